@@ -1,0 +1,161 @@
+"""The inbox: store once, claim one at a time per conversation and in order, resolve with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from actions.conversations import threads
+from actions.conversations.models import Conversation, Inbound
+from actions.conversations.status import UNRESOLVED, InboundStatus, Outcome
+from actions.store.clock import now
+from actions.store.crypto import seal, unseal
+
+ATTEMPTS = 5
+STALE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a door hands over: where it came from, its id there, its place in line, and what it says."""
+
+    channel: str
+    source: str  # unique space of external ids, such as "telegram" or "web:<conversation>"
+    external_id: str
+    position: int  # order within the conversation
+    kind: str  # text | button | command | media | start
+    body: dict[str, Any] = field(
+        default_factory=dict
+    )  # {"text": …} | {"button": token} | {"command": …} | {"media": …}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The row an arrival became; `new` is False when it had arrived before."""
+
+    inbound_id: int
+    seq: int
+    new: bool
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A message this worker may now handle."""
+
+    inbound_id: int
+    conversation_id: str
+    attempts: int
+
+
+def store(session: Session, conversation: Conversation, arrival: Arrival) -> Stored:
+    """Store an arrival once. A second delivery finds the first row and changes nothing."""
+    same = select(Inbound.id, Inbound.seq).where(
+        Inbound.source == arrival.source, Inbound.external_id == arrival.external_id
+    )
+    if found := session.execute(same).one_or_none():
+        return Stored(found.id, found.seq, new=False)
+    row = Inbound(
+        conversation_id=conversation.id,
+        source=arrival.source,
+        external_id=arrival.external_id,
+        position=arrival.position,
+        kind=arrival.kind,
+        body=seal(conversation.data_key, arrival.body),
+        seq=threads.next_seq(session, conversation.id),
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        found = session.execute(same).one()
+        return Stored(found.id, found.seq, new=False)
+    return Stored(row.id, row.seq, new=True)
+
+
+def unresolved(session: Session, conversation_id: str) -> int:
+    """How many of a conversation's messages are not yet handled (0 means we are not typing)."""
+    query = select(func.count()).where(Inbound.conversation_id == conversation_id, Inbound.status.in_(UNRESOLVED))
+    return session.scalar(query) or 0
+
+
+def claimable(session: Session, limit: int) -> Sequence[int]:
+    """Ids of the first waiting message of each conversation in which nothing is being worked on (a read)."""
+    line = (
+        select(
+            Inbound.id,
+            Inbound.status,
+            Inbound.not_before,
+            func.row_number()
+            .over(partition_by=Inbound.conversation_id, order_by=(Inbound.position, Inbound.id))
+            .label("place"),
+            func.max(case((Inbound.status == InboundStatus.WORKING, 1), else_=0))
+            .over(partition_by=Inbound.conversation_id)
+            .label("busy"),
+        )
+        .where(Inbound.status.in_([status.value for status in UNRESOLVED]))
+        .subquery()
+    )
+    heads = select(line.c.id).where(
+        line.c.place == 1, line.c.busy == 0, line.c.status == InboundStatus.WAITING, line.c.not_before <= now()
+    )
+    return session.scalars(heads.order_by(line.c.id).limit(limit)).all()
+
+
+def claim(session: Session, ids: Sequence[int], worker: str) -> list[Claim]:
+    """Claim what is still waiting among `ids`; a row another worker took first is simply not in the answer."""
+    rows = session.execute(
+        update(Inbound)
+        .where(Inbound.id.in_(ids), Inbound.status == InboundStatus.WAITING)
+        .values(status=InboundStatus.WORKING, claimed_by=worker, claimed_at=now(), attempts=Inbound.attempts + 1)
+        .returning(Inbound.id, Inbound.conversation_id, Inbound.attempts)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return [Claim(row.id, row.conversation_id, row.attempts) for row in rows]
+
+
+def read(conversation: Conversation, row: Inbound) -> dict[str, Any]:
+    """The body of a message, opened."""
+    return unseal(conversation.data_key, row.body)
+
+
+def holds(session: Session, claim: Claim, worker: str) -> Inbound | None:
+    """The claimed row, if this worker still holds it; None when a sweep gave it to somebody else."""
+    row = session.get(Inbound, claim.inbound_id)
+    held = row and row.status == InboundStatus.WORKING and row.claimed_by == worker and row.attempts == claim.attempts
+    return row if held else None
+
+
+def resolve(row: Inbound, outcome: Outcome, topic: str | None = None) -> None:
+    """The message has ended, and how."""
+    row.status = InboundStatus.SET_ASIDE if outcome == Outcome.POISON else InboundStatus.HANDLED
+    row.outcome, row.topic, row.handled_at = outcome, topic, now()
+
+
+def release(session: Session, claim: Claim, worker: str) -> bool:
+    """Give a message back for another try, later each time. True when its tries are used up."""
+    row = holds(session, claim, worker)
+    if row is None:
+        return False
+    if row.attempts >= ATTEMPTS:
+        return True
+    row.status, row.claimed_by = InboundStatus.WAITING, None
+    row.not_before = now() + timedelta(seconds=2**row.attempts)
+    return False
+
+
+def sweep(session: Session, worker: str | None = None) -> int:
+    """Put back what a dead worker held: all of `worker`'s own claims at its start, and any that went stale."""
+    mine = Inbound.claimed_by == worker if worker else Inbound.claimed_at < now() - STALE
+    result = session.execute(
+        update(Inbound)
+        .where(Inbound.status == InboundStatus.WORKING, mine)
+        .values(status=InboundStatus.WAITING, claimed_by=None)
+        .execution_options(synchronize_session=False)
+    )
+    return result.rowcount

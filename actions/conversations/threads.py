@@ -1,0 +1,135 @@
+"""Threads: finding, starting and remembering a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from actions.conversations.models import Conversation
+from actions.store.clock import now
+from actions.store.crypto import lookup_hash, new_data_key, seal, unseal
+from actions.store.errors import NotFound
+from actions.store.tables import new_id
+
+EPISODE_TURNS = 40
+EPISODE_IDLE = timedelta(minutes=30)
+LANGUAGES = ("km", "en")
+
+
+def find(session: Session, channel: str, address: str) -> Conversation | None:
+    """The living conversation behind a channel's address, if there is one."""
+    return session.scalar(
+        select(Conversation).where(
+            Conversation.channel == channel,
+            Conversation.address_hash == lookup_hash(channel, address),
+            Conversation.ended_at.is_(None),
+        )
+    )
+
+
+def start(
+    session: Session, channel: str, address: str, language: str = "km", keep_address: bool = True
+) -> Conversation:
+    """The conversation for an address, made if there is none. `keep_address` seals the address, for replies."""
+    found = find(session, channel, address)
+    if found:
+        return found
+    data_key = new_data_key()
+    conversation = Conversation(
+        channel=channel,
+        address_hash=lookup_hash(channel, address),
+        data_key=data_key,
+        address=seal(data_key, address) if keep_address else None,
+        language=language if language in LANGUAGES else "km",
+    )
+    try:
+        with session.begin_nested():
+            session.add(conversation)
+    except IntegrityError:  # another process was first
+        found = find(session, channel, address)
+        if found is None:
+            raise
+        return found
+    return conversation
+
+
+def get(session: Session, conversation_id: str) -> Conversation:
+    """The conversation with this id. Raises NotFound."""
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise NotFound
+    return conversation
+
+
+def next_seq(session: Session, conversation_id: str) -> int:
+    """The next place in the conversation's single line of messages, both ways."""
+    return session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_seq=Conversation.last_seq + 1)
+        .returning(Conversation.last_seq)
+        .execution_options(synchronize_session=False)
+    ).one()
+
+
+def address_of(conversation: Conversation) -> str:
+    """The channel's address in clear, for the sender only."""
+    return unseal(conversation.data_key, conversation.address) if conversation.address else ""
+
+
+def context(conversation: Conversation) -> dict[str, Any]:
+    """What the talk is about: last topic, facts, whether we just asked "did you mean"."""
+    return unseal(conversation.data_key, conversation.context) if conversation.context else {}
+
+
+def remember(conversation: Conversation, **changes: Any) -> None:
+    """Change the context; a value of None forgets that entry."""
+    merged = {key: value for key, value in (context(conversation) | changes).items() if value is not None}
+    conversation.context = seal(conversation.data_key, merged) if merged else None
+
+
+def choose_language(conversation: Conversation, language: str) -> None:
+    """The citizen chose a language: it stays until they choose again."""
+    if language in LANGUAGES:
+        conversation.language, conversation.language_chosen = language, True
+
+
+def hear_language(conversation: Conversation, heard: str) -> None:
+    """Follow the language a message was written in, unless the citizen chose one. Romanised Khmer is Khmer."""
+    if not conversation.language_chosen:
+        conversation.language = "en" if heard == "en" else "km"
+
+
+@dataclass(frozen=True)
+class Episode:
+    """A stretch of talk: the opaque id Rasa knows it by, its turns so far and when the last one was."""
+
+    id: str
+    turns: int
+    at: datetime
+
+
+def next_episode(conversation: Conversation) -> Episode:
+    """The episode the next turn belongs to; a new one after 40 turns or 30 idle minutes."""
+    moment = now()
+    if conversation.episode_turns >= EPISODE_TURNS or moment - conversation.episode_at > EPISODE_IDLE:
+        return Episode(new_id(), 1, moment)
+    return Episode(conversation.episode_id, conversation.episode_turns + 1, moment)
+
+
+def keep_episode(conversation: Conversation, episode: Episode) -> None:
+    """The turn was taken: count it."""
+    conversation.episode_id, conversation.episode_turns = episode.id, episode.turns
+    conversation.episode_at = episode.at
+
+
+def end(session: Session, conversation: Conversation) -> None:
+    """The citizen leaves this device: the address opens nothing any more. Cases stay reachable by receipt."""
+    conversation.ended_at = now()
+    conversation.address_hash = lookup_hash("ended", new_id())
+    conversation.address = None
