@@ -1,0 +1,30 @@
+"""Menus: the buttons that are offered again and again, in one place."""
+
+from __future__ import annotations
+
+from actions.conversations.say import Button
+
+PERSON = Button("button.person", {"do": "person"})
+COMPLAIN = Button("topic:service.make_complaint", {"do": "start", "interview": "complaint"})
+TRACK = Button("topic:service.track_case", {"do": "track"})
+NONE_OF_THESE = Button("button.none_of_these", {"do": "none_of_these"})
+LEAVE = Button("button.leave_person", {"do": "leave_person"})
+LANGUAGES = (
+    Button("button.khmer", {"do": "language", "to": "km"}),
+    Button("button.english", {"do": "language", "to": "en"}),
+)
+
+
+def topic(topic_id: str) -> Button:
+    """A button that asks about a topic."""
+    return Button(f"topic:{topic_id}", {"do": "topic", "topic": topic_id})
+
+
+MAIN = (
+    topic("contribution.worker_share"),
+    topic("maternity.birth_grant"),
+    topic("health.which_hospital"),
+    topic("registration.not_registered"),
+    COMPLAIN,
+    PERSON,
+)

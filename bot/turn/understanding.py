@@ -1,0 +1,87 @@
+"""Understanding: the only caller of Rasa. One function, one deadline; anything but a sound reply is a failure."""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+import structlog
+
+from actions.library import library
+from actions.store.settings import settings
+from bot.metrics import UNDERSTANDING
+
+SAYS = frozenset({"answer", "talk", "safety", "service", "suggest", "person"})
+BIGGEST_REPLY = 64 * 1024
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What Rasa made of a message. `ranking` is topic and probability, best first."""
+
+    say: str
+    topic: str
+    confidence: float
+    language: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    ranking: tuple[tuple[str, float], ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@functools.cache
+def _client() -> httpx2.Client:
+    return httpx2.Client(
+        timeout=httpx2.Timeout(settings().understand_deadline, connect=1.0),
+        limits=httpx2.Limits(max_connections=64, max_keepalive_connections=64),
+        trust_env=False,
+    )
+
+
+def address(conversation_id: str) -> str:
+    """The Rasa server that knows this conversation."""
+    port = settings().rasa_port + zlib.crc32(conversation_id.encode()) % settings().rasa_count
+    return f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+
+
+def understand(conversation_id: str, episode: str, text: str, metadata: dict[str, Any]) -> Understanding | None:
+    """Ask Rasa about a guarded text. None when it is late, dead, empty or wrong."""
+    try:
+        answer = _client().post(
+            address(conversation_id), json={"sender": episode, "message": text, "metadata": metadata}
+        )
+        answer.raise_for_status()
+        if len(answer.content) > BIGGEST_REPLY:
+            raise ValueError("too big")
+        understood = _read(answer.json())
+    except (httpx2.HTTPError, ValueError, KeyError, TypeError, IndexError) as fault:
+        UNDERSTANDING.labels("failed").inc()
+        log.warning("understanding failed", fault=type(fault).__name__)
+        return None
+    UNDERSTANDING.labels(understood.say).inc()
+    return understood
+
+
+def _read(reply: Any) -> Understanding:
+    """A reply as data we trust; raises on anything we did not expect. An empty list means the actions died."""
+    custom = next((part["custom"] for part in reply if "custom" in part), None)
+    if custom is None:
+        raise ValueError("nothing said")
+    topics = library().topics
+    known = [topic for topic in custom.get("suggestions") or () if topic in topics]
+    if custom["say"] not in SAYS or custom["topic"] not in topics or not isinstance(custom.get("facts") or {}, dict):
+        raise ValueError("unexpected reply")
+    if custom["say"] == "suggest" and not known:
+        raise ValueError("nothing suggested")
+    return Understanding(
+        say=custom["say"],
+        topic=custom["topic"],
+        confidence=float(custom["confidence"]),
+        language=custom["language"] if custom["language"] in ("km", "en", "romanised") else "km",
+        facts=custom.get("facts") or {},
+        ranking=tuple((str(topic), float(share)) for topic, share in custom.get("ranking") or ()),
+        suggestions=tuple(known),
+    )
