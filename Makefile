@@ -1,0 +1,31 @@
+# Two commands are all a newcomer needs: `make run` and `make test`. The rest is for those who work here.
+.PHONY: run test check train faults bench help
+PY := .venv/bin/python
+
+run:            ## set up, train if needed, start everything and print the addresses
+	@scripts/setup
+	@$(PY) -m scripts.run
+
+test:           ## install what tests need and run everything
+	@scripts/setup
+	@scripts/setup-tests
+	@scripts/test
+
+check:          ## format, lint, types and import contracts
+	@scripts/setup
+	@scripts/check
+
+train:          ## train the understanding when content or nlu/ changed
+	@scripts/setup
+	@nlu/.venv/bin/python -m nlu.train
+
+faults:         ## kill processes at random under load for 60 s and count (docs/measured.md)
+	@scripts/setup
+	@$(PY) -m tests.faults.murder
+
+bench:          ## our whole way in beside stock Rasa, in one run (docs/measured.md)
+	@scripts/setup
+	@$(PY) -m tests.load.bench
+
+help:           ## this list
+	@grep -E '^[a-z]+: +##' Makefile | sed 's/: *##/ —/'

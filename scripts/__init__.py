@@ -1,0 +1,1 @@
+"""Scripts: setting up, starting, checking. Nothing a citizen or staff reaches."""
