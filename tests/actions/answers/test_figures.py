@@ -1,0 +1,58 @@
+"""Figures: what is doubtful is never spoken, whatever a content file asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from actions.answers.figures import Doubtful, Figures
+from actions.library import Topic
+
+TODAY = date(2026, 11, 24)
+
+
+def _gathered(on: date = TODAY, facts: dict[str, Any] | None = None, **values: dict[str, Any]) -> Figures:
+    figures = Figures(Topic(id="trial.topic", kind="answer", values=values), facts or {}, on)
+    figures.gather(values)
+    return figures
+
+
+def test_a_parameter_of_low_confidence_is_never_spoken() -> None:
+    with pytest.raises(Doubtful):
+        _gathered(band={"parameter": "contribution.wage.lowest_band"})
+    assert _gathered(date(2020, 1, 1), band={"parameter": "contribution.wage.lowest_band"}).confidence == "medium"
+
+
+def test_an_output_of_low_confidence_is_never_spoken_though_its_rule_has_better_ones() -> None:
+    at_birth = {"rule": "birth_support", "output": "at_birth", "given": {"children": 2}}
+    assert _gathered(at_birth=at_birth).confidence == "medium"
+    with pytest.raises(Doubtful):
+        _gathered(total=at_birth | {"output": "total"})
+
+
+def test_a_parameter_without_a_value_is_doubtful() -> None:
+    with pytest.raises(Doubtful):
+        _gathered(date(2010, 1, 1), days={"parameter": "registration.worker_days"})
+
+
+def test_a_fact_the_citizen_did_not_give_is_doubtful() -> None:
+    with pytest.raises(Doubtful):
+        _gathered(wage={"fact": "wage"})
+
+
+def test_what_the_topic_fixes_wins_over_what_the_citizen_gave() -> None:
+    one = {"rule": "birth_support", "output": "at_birth", "given": {"children": 1}}
+    assert _gathered(facts={"children": 3}, one=one).values["one"]["amount"] == 800_000
+
+
+def test_an_output_cites_only_what_it_rests_on() -> None:
+    cited = _gathered(share={"rule": "contribution_most", "output": "pension_worker"}).sources
+    assert {reference for _, reference in cited} == {"sub_decree_32_2021", "sub_decree_144_2021"}
+
+
+def test_a_telephone_number_is_todays_whatever_the_date_of_the_law() -> None:
+    figures = Figures(Topic(id="trial.topic", kind="talk"), {}, date(1999, 1, 1))
+    figures.gather(["hotline"])
+    assert figures.values == figures.as_values() == {"hotline": "1286"}
