@@ -55,7 +55,8 @@ def make_app() -> FastAPI:
         CORSMiddleware,
         allow_origins=settings().widget_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        allow_headers=["Authorization", "Content-Type", "Accept-Language", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
         max_age=600,
     )
     app.add_middleware(SecurityHeaders)

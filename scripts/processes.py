@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import getpass
 import os
 import signal
 import subprocess
@@ -60,7 +61,7 @@ def configuration() -> str:
     parts = [
         "[supervisord]\n"
         f"nodaemon=true\nsilent=true\nlogfile={log_folder()}/supervisor.log\npidfile={run}/supervisor.pid\n"
-        f"directory={ROOT}\nchildlogdir={log_folder()}\nminfds=4096\n"
+        f"directory={ROOT}\nchildlogdir={log_folder()}\nminfds=4096\nuser={getpass.getuser()}\n"
     ]
     for name, command in commands().items():
         parts.append(

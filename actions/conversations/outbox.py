@@ -157,7 +157,7 @@ def again(session: Session, outgoing: Outgoing, reason: str, after: float | None
     if outgoing.attempts >= TRIES:
         failed(session, outgoing.outbound_id, f"gave_up:{reason}"[:64])
         return
-    pause = timedelta(seconds=after) if after else min(timedelta(seconds=2**outgoing.attempts), LONGEST_PAUSE)
+    pause = timedelta(seconds=after) if after else min(timedelta(seconds=2 ** min(outgoing.attempts, 9)), LONGEST_PAUSE)
     _mark(
         session,
         outgoing.outbound_id,

@@ -40,7 +40,7 @@ def begin(name: str, facts: dict[str, Any] | None = None) -> State:
     known = {}
     for question in definitions()[name].questions:
         value = (facts or {}).get(question.id)
-        if value is not None and question.kind in ("money", "number"):
+        if value is not None and question.kind in ("money", "number", "story"):
             known[question.id] = value
     return State(name, known)
 

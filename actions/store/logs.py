@@ -38,33 +38,35 @@ def _fault_only(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, An
     return event
 
 
+def _template_only(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A library's line is told as its template: what it would have filled in may be somebody's words or a secret."""
+    record = event["_record"]
+    return {**event, "event": f"{record.name}: {record.msg}" if isinstance(record.msg, str) else record.name}
+
+
 def set_up(process: str, level: str = "INFO") -> None:
     """Make this process log as the house does."""
+
+    def name_process(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+        return {**event, "process": process}
+
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _fault_only,
-        _keep_allowed,
+        name_process,
     ]
+    written: list[Any] = [_fault_only, _keep_allowed, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            *shared,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
+        processors=[*shared, *written],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(process=process)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(allow=()), _template_only, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *written],
         )
     )
     root = logging.getLogger()

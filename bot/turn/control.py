@@ -58,8 +58,17 @@ def _help(turn: Turn) -> Outcome:
 
 def choose_language(turn: Turn) -> Outcome:
     """Offer the languages."""
+    wanted = str(turn.body.get("argument") or "").strip().lower()[:2]
+    if wanted in threads.LANGUAGES:
+        return _language(turn, {"to": wanted})
     turn.say(Say("language.choose", {}, menu.LANGUAGES))
     return Outcome.CONTROL
+
+
+def _complain(turn: Turn) -> Outcome:
+    """What was written after the command is the story already."""
+    story = str(turn.body.get("argument") or "").strip()[: engine.STORY_LIMIT]
+    return services.start_interview(turn, "complaint", {"story": story} if story else None)
 
 
 def _language(turn: Turn, effect: Effect) -> Outcome:
@@ -152,7 +161,7 @@ _COMMANDS: dict[str, Callable[[Turn], Outcome]] = {
     "start": _greet,
     "help": _help,
     "language": choose_language,
-    "complain": lambda turn: services.start_interview(turn, "complaint"),
+    "complain": _complain,
     "person": services.hand_over,
     "case": services.track,
     "cancel": cancel,

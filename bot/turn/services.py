@@ -72,9 +72,9 @@ def hand_over(turn: Turn) -> Outcome:
     models.drop(turn.session, conversation)
     after = max(0, conversation.last_seq - 2 * PACKET_LINES)
     said = [
-        line.body["text"]
+        line.body.get("text") or line.body["argument"]
         for line in transcript.lines(turn.session, conversation, after)
-        if line.body and line.body.get("text")
+        if line.body and (line.body.get("text") or line.body.get("argument"))
     ]
     opened = intake.hand_over(
         turn.session,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import threading
+import time
 import zlib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +35,36 @@ class Understanding:
     suggestions: tuple[str, ...] = ()
 
 
+class Breaker:
+    """Stops asking a Rasa that failed three times in a row, for two seconds at a time: a hung one must not make
+    every citizen wait for the deadline."""
+
+    FAILURES, PAUSE = 3, 2.0
+
+    def __init__(self) -> None:
+        self._failures, self._until, self._lock = 0, 0.0, threading.Lock()
+
+    def lets_through(self) -> bool:
+        """Whether to ask now; after a pause, one message is let through to try."""
+        with self._lock:
+            if self._failures < self.FAILURES:
+                return True
+            if time.monotonic() < self._until:
+                return False
+            self._until = time.monotonic() + self.PAUSE + settings().understand_deadline
+            return True
+
+    def record(self, well: bool) -> None:
+        """How asking went."""
+        with self._lock:
+            self._failures = 0 if well else self._failures + 1
+            if self._failures >= self.FAILURES:
+                self._until = time.monotonic() + self.PAUSE
+
+
+_breakers: dict[str, Breaker] = defaultdict(Breaker)
+
+
 @functools.cache
 def _client() -> httpx2.Client:
     return httpx2.Client(
@@ -49,10 +82,19 @@ def address(conversation_id: str) -> str:
 
 def understand(conversation_id: str, episode: str, text: str, metadata: dict[str, Any]) -> Understanding | None:
     """Ask Rasa about a guarded text. None when it is late, dead, empty or wrong."""
+    server = address(conversation_id)
+    breaker = _breakers[server]
+    if not breaker.lets_through():
+        UNDERSTANDING.labels("not_asked").inc()
+        return None
+    understood = _ask(server, {"sender": episode, "message": text, "metadata": metadata})
+    breaker.record(well=understood is not None)
+    return understood
+
+
+def _ask(server: str, message: dict[str, Any]) -> Understanding | None:
     try:
-        answer = _client().post(
-            address(conversation_id), json={"sender": episode, "message": text, "metadata": metadata}
-        )
+        answer = _client().post(server, json=message)
         answer.raise_for_status()
         if len(answer.content) > BIGGEST_REPLY:
             raise ValueError("too big")

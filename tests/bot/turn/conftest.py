@@ -94,6 +94,7 @@ def citizen(store: Settings) -> Iterator[Citizen]:
     """A citizen on the web, and the Rasa behind."""
     with fake_rasa() as (fake, port), using(rasa_port=port, rasa_count=1, understand_deadline=1.0):
         understanding._client.cache_clear()
+        understanding._breakers.clear()
         yield Citizen(fake)
         understanding._client().close()
         understanding._client.cache_clear()

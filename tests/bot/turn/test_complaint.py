@@ -152,3 +152,20 @@ def test_a_wage_that_cannot_be_read_is_asked_again(citizen: Citizen, typed: str)
     citizen.rasa.mode = "error"
     citizen.says(typed)
     assert citizen.outcome() == "interview"
+
+
+def test_a_story_written_after_the_command_is_not_asked_again(citizen: Citizen) -> None:
+    citizen.sends("command", {"command": "complain", "argument": STORY})
+    asked = text_of(citizen.presses("ថៅកែ ឬកន្លែងធ្វើការ"))
+    assert "ឈ្មោះអ្វី" in asked
+
+
+def test_words_after_the_person_command_reach_the_officer(citizen: Citizen) -> None:
+    citizen.sends("command", {"command": "person", "argument": STORY})
+    with reading() as session:
+        case = session.scalars(select(Case)).one()
+        assert thread.entries(session, case, thread.Audience.STAFF)[0].body["said"] == [STORY]
+
+
+def test_a_language_named_after_the_command_is_taken(citizen: Citizen) -> None:
+    assert "English" in text_of(citizen.sends("command", {"command": "language", "argument": "en"}))

@@ -1,0 +1,224 @@
+"""The whole house, as `make run` starts it: real processes on ports of their own, over a throw-away folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from actions.staff.first import FirstSignIn, first_accounts
+from actions.store.migrate import upgrade
+from actions.store.settings import ROOT, Settings
+from scripts import processes
+from scripts.health import unhealthy
+from tests.conftest import using
+
+SECRET = "whole-house-webhook-secret"
+PATIENCE = 180
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody has, all different."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def trained_model(models: Path) -> None:
+    """Put the trained model where this house looks; trains when there is none for this content."""
+    trained = ROOT / "var" / "models"
+    subprocess.run(
+        [processes.NLU_PYTHON, "-m", "nlu.train", "--out", trained], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    shutil.copytree(trained, models, dirs_exist_ok=True)
+
+
+@dataclass
+class House:
+    """The running house: its addresses, its first sign-ins, and power over its processes."""
+
+    settings: Settings
+    supervisor: subprocess.Popen[bytes]
+    first: list[FirstSignIn]
+
+    @property
+    def site(self) -> str:
+        """Where citizens go."""
+        return f"http://127.0.0.1:{self.settings.web_port}"
+
+    @property
+    def desk(self) -> str:
+        """Where staff go."""
+        return f"http://127.0.0.1:{self.settings.admin_port}"
+
+    def pids(self) -> dict[str, int]:
+        """The living processes by name, read from the system."""
+        marks = {
+            "web": "bot.app:app",
+            "admin": "admin.app:app",
+            "worker": "bot.worker",
+            "actions": "actions.handlers.serve",
+            "rasa-0": "nlu.serve",
+        }
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            except (OSError, IndexError, ValueError):
+                continue
+            if parent == self.supervisor.pid:
+                found |= {name: int(folder.name) for name, mark in marks.items() if mark in line}
+        return found
+
+    def kill(self, name: str) -> bool:
+        """kill -9, as a crash would. False when it is not running at this moment."""
+        pid = self.pids().get(name)
+        if pid is None:
+            return False
+        os.kill(pid, signal.SIGKILL)
+        return True
+
+    def hold(self, name: str) -> None:
+        """Stop a process so that it stays away: it hangs instead of answering, and the supervisor lets it be."""
+        os.kill(self.pids()[name], signal.SIGSTOP)
+
+    def let_go(self, name: str) -> None:
+        """Let a held process go on."""
+        os.kill(self.pids()[name], signal.SIGCONT)
+
+    def wait_healthy(self) -> None:
+        """Until every process answers."""
+        begun = time.monotonic()
+        while waiting := unhealthy():
+            if self.supervisor.poll() is not None or time.monotonic() - begun > PATIENCE:
+                raise RuntimeError(f"not healthy: {waiting}")
+            time.sleep(0.2)
+
+    def wait_understanding(self) -> None:
+        """Until a question is understood again: after trouble the worker asks Rasa only now and then."""
+        citizen, deadline = Widget(self.site), time.monotonic() + PATIENCE
+        try:
+            while "24,000" not in citizen.ask(str(uuid.uuid4()), "តើគេកាត់ប្រាក់ខែខ្ញុំប៉ុន្មាន"):
+                if time.monotonic() > deadline:
+                    raise RuntimeError("questions are not understood")
+                time.sleep(0.3)
+        finally:
+            citizen.close()
+
+    def restart_everything(self) -> None:
+        """Stop all processes and start them again on the same folder."""
+        processes.stop(self.supervisor)
+        self.supervisor = processes.start()
+        self.wait_healthy()
+
+    def logs(self) -> str:
+        """Everything every process has written to its log."""
+        return "\n".join(path.read_text(errors="replace") for path in processes.log_folder().glob("*.log*"))
+
+
+@contextmanager
+def whole_house(folder: Path, **changes: Any) -> Iterator[House]:
+    """Start everything in `folder`, wait until it is healthy, and stop it at the end."""
+    web, admin, rasa, actions = free_ports(4)
+    ports = {"web_port": web, "admin_port": admin, "rasa_port": rasa, "actions_port": actions}
+    trained_model(folder / "models")
+    with using(**{"var_dir": folder, "database_url": ""} | ports | changes) as settings, _environment(settings):
+        upgrade()
+        first = first_accounts()
+        house = House(settings, processes.start(), first)
+        try:
+            house.wait_healthy()
+            yield house
+        finally:
+            processes.stop(house.supervisor)
+
+
+@contextmanager
+def _environment(settings: Settings) -> Iterator[None]:
+    """The settings as environment variables, which the processes started from here inherit."""
+    before = dict(os.environ)
+    for name, value in settings.model_dump().items():
+        plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
+        if isinstance(plain, list):
+            continue
+        os.environ[name.upper()] = str(plain)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class Widget:
+    """A citizen at the widget's API: what the script does, without a browser."""
+
+    def __init__(self, site: str, language: str = "km") -> None:
+        self.http = httpx2.Client(base_url=site, trust_env=False, timeout=30)
+        self.token = self.http.post("/api/conversations", json={"language": language}).json()["token"]
+        self.http.headers["Authorization"] = f"Bearer {self.token}"
+        self.after, self.buttons = 0, {}
+
+    def send(self, message_id: str, **body: str) -> int:
+        """Post until it is stored, as the widget's outbox does. Returns the message's seq."""
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            try:
+                reply = self.http.post("/api/messages", json={"id": message_id, **body})
+                if reply.is_success:
+                    return reply.json()["seq"]
+            except httpx2.HTTPError:
+                pass
+            time.sleep(0.3)
+        raise RuntimeError("not stored in 120 s")
+
+    def hear(self, seconds: float = 15) -> list[dict[str, Any]]:
+        """Replies after the last heard, once the assistant has stopped typing."""
+        deadline, heard = time.monotonic() + seconds, []
+        while time.monotonic() < deadline:
+            try:
+                news = self.http.get("/api/messages", params={"after": self.after, "wait": 2}).json()
+            except (httpx2.HTTPError, ValueError):
+                time.sleep(0.3)
+                continue
+            heard = [message for message in news["messages"] if message["from"] != "you"]
+            if heard and not news["typing"]:
+                self.after = news["messages"][-1]["seq"]
+                self.buttons |= {one["label"]: one["token"] for message in heard for one in message["buttons"]}
+                return heard
+        return heard
+
+    def ask(self, message_id: str, text: str) -> str:
+        """Words, and the reply's words."""
+        self.after = self.send(message_id, text=text)
+        return words(self.hear())
+
+    def press(self, message_id: str, label: str) -> str:
+        """A button by its label, and the reply's words."""
+        self.after = self.send(message_id, button=self.buttons[label])
+        return words(self.hear())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.http.close()
+
+
+def words(messages: list[dict[str, Any]]) -> str:
+    """All words of some messages."""
+    return "\n".join(block["text"] for message in messages for block in message["blocks"])
