@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 from actions.library import library
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-DATES = {"km": "'ថ្ងៃទី' d MMMM y", "en": "d MMMM y"}
+DATES = {"km": "'ថ្ងៃទី' d 'ខែ'MMMM 'ឆ្នាំ' y", "en": "d MMMM y"}
 MONTHS = {"km": "'ខែ'MMMM 'ឆ្នាំ' y", "en": "MMMM y"}
 
 

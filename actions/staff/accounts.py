@@ -12,17 +12,17 @@ from actions.staff import passwords, sessions
 from actions.staff.limits import spend
 from actions.staff.models import Staff
 from actions.store.engine import reading, refuse, unit
-from actions.store.errors import BadInput, HouseError, TooMany
+from actions.store.errors import BadInput, Forbidden, TooMany
 
 PER_PERSON, PER_ADDRESS, WINDOW = 5, 30, timedelta(minutes=1)
 TOLD_PER_WINDOW = 5  # refusals beyond the limit that are written to the trail: a flood must not fill it
 LANGUAGES = ("km", "en")
 
 
-class SignInRefused(HouseError):
+class SignInRefused(Forbidden):
     """Wrong password, no such person, or an account that was switched off: one answer for all three."""
 
-    code, status = "sign_in", 401
+    status = 401
 
 
 def canonical(username: str) -> str:

@@ -116,10 +116,9 @@ def _read(reply: Any) -> Understanding:
     known = [topic for topic in custom.get("suggestions") or () if topic in topics]
     if custom["say"] not in SAYS or custom["topic"] not in topics or not isinstance(custom.get("facts") or {}, dict):
         raise ValueError("unexpected reply")
-    if custom["say"] == "suggest" and not known:
-        raise ValueError("nothing suggested")
+    nothing_near = custom["say"] == "suggest" and not known
     return Understanding(
-        say=custom["say"],
+        say="person" if nothing_near else custom["say"],
         topic=custom["topic"],
         confidence=float(custom["confidence"]),
         language=custom["language"] if custom["language"] in ("km", "en", "romanised") else "km",

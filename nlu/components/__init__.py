@@ -1,0 +1,1 @@
+"""Rasa's side of understanding: thin components around nlu.understanding."""

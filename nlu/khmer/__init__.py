@@ -1,0 +1,1 @@
+"""Khmer text: order, clusters, digits, segments and Latin spellings; standard library only."""

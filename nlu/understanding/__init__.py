@@ -1,0 +1,1 @@
+"""Understanding without Rasa: what the Rasa components and the batch parser share."""

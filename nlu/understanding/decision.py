@@ -1,0 +1,117 @@
+"""From probabilities to a topic: context of the conversation, safety first, and when to admit doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nlu.khmer.normalise import normalise
+from nlu.understanding.facts import Fact
+from nlu.understanding.features import Prepared
+
+FALLBACK = "nlu_fallback"
+RANKED = 10
+Ranking = list[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits of the decision and the topics a follow-up may stay within."""
+
+    threshold: float = 0.35
+    ambiguity: float = 0.1
+    safety: float = 0.28
+    reach: float = 0.5
+    related: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Settings:
+        """From a component's configuration; unknown keys are left alone."""
+        return cls(**{key: config[key] for key in cls.__dataclass_fields__ if config.get(key) is not None})
+
+
+_OPENERS = re.compile(
+    normalise(
+        r"^(?:ចុះ|ហើយ|បើ|និង|ចំពោះ|អញ្ចឹង|អីចឹង|អញ្ចឹងបើ|(?:and|what about|how about|what if|but|so|then|for|if|also)\b"
+        r"|(?:joh|jos|choh|chos|chuh|cho|joss|heuy|hery|houy|haey|hz|ber|bo|ber jea|bae|anhjeng|anchoeng|ehjeng)\b)"
+    )
+)
+_ENDERS = re.compile(normalise(r"(?:វិញ|ដែរ|ដែរទេ|វិញ ?\??|\b(?:vinh|vihn|vign|der|too|instead))\s*\??$"))
+_SMALL = frozenset(
+    normalise(
+        "ចុះ ហើយ បើ និង ចំពោះ វិញ ដែរ ទេ អត់ តើ មាន បាន ជា សម្រាប់ កូន ប្រាក់ ខែ ប្រាក់ខែ ឆ្នាំ នៅ ខេត្ត ខ្ញុំ "
+        "and what how about if but so then for also the a an my in on is it with i have earn get baby child salary "
+        "joh jos choh chos cho heuy haey hz ber vinh der te kon koun brakkhe brakkhae khe khae nov khet knhom ban mean"
+    ).split()
+)
+_LONGEST_FRAGMENT = 9
+_STAY, _NEAR, _ONLY_FACTS = 12.0, 3.0, 400.0
+
+
+def is_fragment(prepared: Prepared) -> bool:
+    """True for a short message that leans on the one before: "and for twins?", "ចុះកូនភ្លោះវិញ?"."""
+    words = [word for word, _ in prepared.words if word not in "?.!,។"]
+    if not 0 < len(words) <= _LONGEST_FRAGMENT:
+        return False
+    return bool(_OPENERS.search(prepared.text) or _ENDERS.search(prepared.text))
+
+
+def only_facts(prepared: Prepared, found: Sequence[Fact]) -> bool:
+    """True when a short message says nothing but facts: "300 dollars", "and for twins?"."""
+    spans = [(fact.start, fact.end) for fact in found]
+    left = [
+        word
+        for word, at in prepared.words
+        if word.isalpha() and word not in _SMALL and not any(start <= at < end for start, end in spans)
+    ]
+    return bool(spans) and not left and len(prepared.words) <= _LONGEST_FRAGMENT
+
+
+def in_context(ranking: Ranking, last_topic: str | None, pull: float, settings: Settings) -> Ranking:
+    """The ranking drawn towards the last topic by `pull`, and by a little towards its relatives."""
+    if pull == 1.0 or not last_topic or last_topic.startswith(("talk.", "safety.")):
+        return ranking
+    weights = dict.fromkeys(settings.related.get(last_topic, ()), _NEAR) | {last_topic: pull}
+    weighed = [(topic, max(p, 0.02) * weights[topic] if topic in weights else p) for topic, p in ranking]
+    total = sum(p for _, p in weighed)
+    return sorted(((topic, p / total) for topic, p in weighed), key=lambda one: -one[1])
+
+
+def choose(ranking: Ranking, settings: Settings) -> tuple[str, float, bool]:
+    """Topic, its probability, and whether it is too doubtful to answer; safety wins whenever it is plausible."""
+    top, chance = ranking[0]
+    for topic, p in ranking:
+        if topic.startswith("safety.") and p >= settings.safety and p >= settings.reach * chance:
+            return topic, p, False
+    second = ranking[1][1] if len(ranking) > 1 else 0.0
+    return top, chance, chance < settings.threshold or chance - second < settings.ambiguity
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message means; `fallback` is True when the topic is too doubtful to be answered."""
+
+    topic: str
+    confidence: float
+    fallback: bool
+    ranking: Ranking
+    facts: dict[str, Any]
+
+
+def decide(
+    prepared: Prepared, ranking: Ranking, found: list[Fact], settings: Settings, metadata: Mapping[str, Any]
+) -> Understood:
+    """Topic and facts, given the ranking and what the conversation was about (`last_topic`, `facts`)."""
+    last = metadata.get("last_topic")
+    last = last if isinstance(last, str) else None
+    new = {fact.name: fact.value for fact in found}
+    bare = only_facts(prepared, found)
+    fragment = bare or is_fragment(prepared)
+    ranking = in_context(ranking, last, _ONLY_FACTS if bare else _STAY if fragment else 1.0, settings)
+    topic, chance, doubtful = choose(ranking, settings)
+    before = metadata.get("facts")
+    continues = last is not None and (topic == last or (fragment and topic in settings.related.get(last, ())))
+    merged = {**before, **new} if continues and isinstance(before, dict) else new
+    return Understood(topic, chance, doubtful, [(name, round(p, 4)) for name, p in ranking[:RANKED]], merged)
