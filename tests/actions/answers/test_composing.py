@@ -27,7 +27,7 @@ ANSWERS = sorted(topic.id for topic in library().topics.values() if topic.kind i
         ({"kind": "percent", "value": "2"}, "2 %", "2 %"),
         ({"kind": "percent", "value": "10.75"}, "10.75 %", "10.75 %"),
         ({"kind": "number", "value": 1529}, "1,529", "1,529"),
-        ({"kind": "date", "value": "2026-11-24"}, "ថ្ងៃទី 24 វិច្ឆិកា 2026", "24 November 2026"),
+        ({"kind": "date", "value": "2026-11-24"}, "ថ្ងៃទី 24 ខែវិច្ឆិកា ឆ្នាំ 2026", "24 November 2026"),
         ({"kind": "month", "value": "2024-01"}, "ខែមករា ឆ្នាំ 2024", "January 2024"),
         ({"kind": "duration", "value": 1, "unit": "years"}, "1 ឆ្នាំ", "1 year"),
         ({"kind": "duration", "value": 90, "unit": "days"}, "90 ថ្ងៃ", "90 days"),
@@ -56,7 +56,7 @@ def test_an_answer_ends_with_its_source_and_date_after_the_note_to_confirm() -> 
     assert [block.kind for block in words.blocks][-2:] == ["note", "source"]
     assert words.blocks[0].text == "សម្រាលកូនម្នាក់ អ្នកបាន 800,000 រៀល។"
     assert "1286" in words.blocks[-2].text
-    assert words.blocks[-1].text.endswith("ថ្ងៃទី 24 វិច្ឆិកា 2026")
+    assert words.blocks[-1].text.endswith("ថ្ងៃទី 24 ខែវិច្ឆិកា ឆ្នាំ 2026")
     english = compose(choose_topic("maternity.birth_grant", {}, TODAY), "en")
     assert english.blocks[-1].text.startswith("Source: ")
     assert english.blocks[-1].text.endswith("as of 24 November 2026")

@@ -121,7 +121,7 @@ def test_asking_for_a_person_makes_a_case_and_the_bot_is_silent(citizen: Citizen
     assert citizen.outcome() == "case_opened"
     assert text_of(citizen.says("ខ្ញុំចង់សួរមន្ត្រី"))
     assert citizen.says("តើនៅទេ") == []
-    back = citizen.presses("ត្រឡប់ទៅជំនួយការ")
+    back = citizen.presses("ត្រឡប់ទៅជំនួយការស្វ័យប្រវត្តិ")
     assert "ជំនួយការស្វ័យប្រវត្តិ" in text_of(back)
 
 

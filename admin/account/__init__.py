@@ -1,0 +1,1 @@
+"""Own account: password, language, sessions."""

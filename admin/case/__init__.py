@@ -1,0 +1,1 @@
+"""One case: facts, thread, and what staff can do with it."""
