@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make run` and `make test`. The rest is for those who work here.
-.PHONY: run test check train faults bench help
+.PHONY: run test check train faults bench pictures help
 PY := .venv/bin/python
 
 run:            ## set up, train if needed, start everything and print the addresses
@@ -26,6 +26,12 @@ faults:         ## kill processes at random under load for 60 s and count (docs/
 bench:          ## our whole way in beside stock Rasa, in one run (docs/measured.md)
 	@scripts/setup
 	@$(PY) -m tests.load.bench
+
+pictures:       ## make the pictures of the documents anew
+	@scripts/setup
+	@scripts/setup-tests
+	@PICTURES=var/pictures $(PY) -m pytest tests/journeys/test_the_whole_way_in_a_browser.py
+	@cp var/pictures/widget-*.png var/pictures/queue-*.png var/pictures/answer-*.png docs/pictures/
 
 help:           ## this list
 	@grep -E '^[a-z]+: +##' Makefile | sed 's/: *##/ —/'

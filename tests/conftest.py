@@ -22,6 +22,7 @@ from actions.store.migrate import upgrade
 from actions.store.schema import Table
 from actions.store.settings import Settings
 
+pytest_plugins = ["tests.browser"]
 logs.set_up("tests", "DEBUG")
 
 

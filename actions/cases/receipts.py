@@ -32,8 +32,8 @@ def make_for(secret: str) -> str:
 
 
 def shown(receipt: str) -> str:
-    """The receipt in four groups, as a person reads it aloud."""
-    return " ".join(receipt[start : start + 4] for start in range(0, DIGITS, 4))
+    """The receipt in four groups, as a person reads it aloud; the spaces do not break, so that it stays one line."""
+    return "\u00a0".join(receipt[start : start + 4] for start in range(0, DIGITS, 4))
 
 
 def digits_of(text: str) -> str | None:

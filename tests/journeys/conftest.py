@@ -39,9 +39,10 @@ def house(tmp_path_factory: pytest.TempPathFactory, telegram: tuple[FakeTelegram
 
 
 @pytest.fixture(scope="session")
-def officer(house: House) -> Officer:
+def officer(house: House) -> Iterator[Officer]:
     """A member of staff who has signed in for the first time."""
-    return Officer(house)
+    with Officer(house) as signed_in:
+        yield signed_in
 
 
 _chats = itertools.count(5001)

@@ -26,6 +26,12 @@ class Officer:
         self._post("/sign-in", "/sign-in", username="desk", password=first.password)
         self._post("/first-password", "/first-password", new=PASSWORD, again=PASSWORD)
 
+    def __enter__(self) -> Officer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
     def _post(self, page: str, action: str, **fields: str) -> str:
         shown = self.http.get(page).text
         form = next((part for part in shown.split("<form")[1:] if f'action="{action}"' in part), "")

@@ -45,7 +45,7 @@ def test_with_rasa_hung_every_message_gets_an_honest_reply_in_ten_seconds_and_co
         worker.ask(one(), "គេមិនបង់ភាគទានឱ្យខ្ញុំទេ")
         for label in ("រំលង", "រំលង", "អត់មានទេ"):
             worker.press(one(), label)
-        assert re.search(r"(\d{4} ){3}\d{4}", worker.press(one(), "ផ្ញើពាក្យបណ្តឹង"))
+        assert re.search(r"(\d{4}\s){3}\d{4}", worker.press(one(), "ផ្ញើពាក្យបណ្តឹង"))
     finally:
         house.let_go("rasa-0")
     with reading() as session:
@@ -56,7 +56,7 @@ def test_with_rasa_hung_every_message_gets_an_honest_reply_in_ten_seconds_and_co
 
 
 def test_with_the_actions_dead_nobody_is_left_in_silence(house: House) -> None:
-    citizens = [Widget(house.site) for _ in range(10)]
+    citizens = [Widget(house.site) for _ in range(4)]
     house.hold("actions")
     try:
         for citizen in citizens:  # what needs a handler, and what does not
@@ -96,11 +96,11 @@ def test_no_word_no_token_and_no_receipt_is_in_any_log(
     worker.presses("រំលង")
     worker.presses("រំលង")
     worker.presses("អត់មានទេ")
-    receipt = re.search(r"(?:\d{4} ){3}\d{4}", worker.presses("ផ្ញើពាក្យបណ្តឹង"))[0]
+    receipt = re.search(r"(?:\d{4}\s){3}\d{4}", worker.presses("ផ្ញើពាក្យបណ្តឹង"))[0]
     web = Widget(house.site)
     web.ask(one(), canary)
     logs = house.logs()
-    for secret in (canary, receipt, receipt.replace(" ", ""), web.token, house.settings.telegram_token, str(chat)):
+    for secret in (canary, receipt, "".join(receipt.split()), web.token, house.settings.telegram_token, str(chat)):
         assert str(secret) not in logs
     metrics = web.http.get("/metrics").text
     assert canary not in metrics

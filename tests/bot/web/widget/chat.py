@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
-def started(playwright: Playwright, *more: str) -> Browser:
-    """Debian's Chromium, quiet, with more switches if need be."""
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, *more])
+from playwright.sync_api import Locator, Page, expect
 
 
 class Chat:

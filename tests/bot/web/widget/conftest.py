@@ -7,16 +7,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.bot.web.widget.chat import Chat, started
-
-expect.set_options(timeout=10_000)
-AXE = Path(__file__).resolve().parents[4] / "node_modules" / "axe-core" / "axe.min.js"
+from tests.bot.web.widget.chat import Chat
 
 
 @pytest.fixture(scope="session")
@@ -40,21 +36,6 @@ def widget_site() -> Iterator[str]:
     server.should_exit = server.force_exit = True
     thread.join(10)
     door.close()
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """Per module, not per session: a synchronous Playwright left open would look to every other test of the session
-    like an event loop that is already running."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """The browser most tests share."""
-    with started(playwright) as chromium:
-        yield chromium
 
 
 @pytest.fixture
@@ -81,9 +62,3 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def chat(page: Page) -> Chat:
     """The widget on the hotline page."""
     return Chat(page)
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The accessibility checker's source; fails where `npm ci` has not run."""
-    return AXE.read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
-from tests.bot.web.widget.chat import Chat, started
+from tests.bot.web.widget.chat import Chat
+from tests.browser import started
 
 pytestmark = pytest.mark.browser
 
