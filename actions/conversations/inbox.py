@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from actions.conversations import threads
@@ -60,22 +60,30 @@ def store(session: Session, conversation: Conversation, arrival: Arrival) -> Sto
     )
     if found := session.execute(same).one_or_none():
         return Stored(found.id, found.seq, new=False)
-    row = Inbound(
-        conversation_id=conversation.id,
-        source=arrival.source,
-        external_id=arrival.external_id,
-        position=arrival.position,
-        kind=arrival.kind,
-        body=seal(conversation.data_key, arrival.body),
-        seq=threads.next_seq(session, conversation.id),
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    moment, [seq] = now(), threads.take_seqs(session, conversation.id)
+    new_id = session.scalar(
+        insert(Inbound)
+        .values(
+            conversation_id=conversation.id,
+            source=arrival.source,
+            external_id=arrival.external_id,
+            position=arrival.position,
+            kind=arrival.kind,
+            body=seal(conversation.data_key, arrival.body),
+            seq=seq,
+            status=InboundStatus.WAITING,
+            attempts=0,
+            not_before=moment,
+            received_at=moment,
+        )
+        .on_conflict_do_nothing(index_elements=["source", "external_id"])
+        .returning(Inbound.id)
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
+    if new_id is None:  # the same delivery, at the same moment, through another process
         found = session.execute(same).one()
         return Stored(found.id, found.seq, new=False)
-    return Stored(row.id, row.seq, new=True)
+    return Stored(new_id, seq, new=True)
 
 
 def unresolved(session: Session, conversation_id: str) -> int:
@@ -124,11 +132,19 @@ def read(conversation: Conversation, row: Inbound) -> dict[str, Any]:
     return unseal(conversation.data_key, row.body)
 
 
-def holds(session: Session, claim: Claim, worker: str) -> Inbound | None:
-    """The claimed row, if this worker still holds it; None when a sweep gave it to somebody else."""
-    row = session.get(Inbound, claim.inbound_id)
-    held = row and row.status == InboundStatus.WORKING and row.claimed_by == worker and row.attempts == claim.attempts
-    return row if held else None
+def holds(session: Session, claim: Claim, worker: str) -> tuple[Inbound, Conversation] | None:
+    """The claimed row and its conversation, if this worker still holds it; None when a sweep gave it to another."""
+    found = session.execute(
+        select(Inbound, Conversation)
+        .join(Conversation, Conversation.id == Inbound.conversation_id)
+        .where(
+            Inbound.id == claim.inbound_id,
+            Inbound.status == InboundStatus.WORKING,
+            Inbound.claimed_by == worker,
+            Inbound.attempts == claim.attempts,
+        )
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def resolve(row: Inbound, outcome: Outcome, topic: str | None = None) -> None:
@@ -139,9 +155,10 @@ def resolve(row: Inbound, outcome: Outcome, topic: str | None = None) -> None:
 
 def release(session: Session, claim: Claim, worker: str) -> bool:
     """Give a message back for another try, later each time. True when its tries are used up."""
-    row = holds(session, claim, worker)
-    if row is None:
+    held = holds(session, claim, worker)
+    if held is None:
         return False
+    row, _ = held
     if row.attempts >= ATTEMPTS:
         return True
     row.status, row.claimed_by = InboundStatus.WAITING, None

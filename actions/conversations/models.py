@@ -1,4 +1,4 @@
-"""The rows of a conversation: conversation, inbound, outbound, button."""
+"""The rows of a conversation: conversation, inbound, outbound."""
 
 from __future__ import annotations
 
@@ -108,14 +108,3 @@ class Outbound(Table):
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class ButtonToken(Table):
-    """What a button does, behind the short opaque token that travels through the channel."""
-
-    __tablename__ = "button"
-
-    token: Mapped[str] = mapped_column(String(24), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
-    effect: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(Moment, default=now)

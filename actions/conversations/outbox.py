@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from actions.conversations import threads
-from actions.conversations.models import ButtonToken, Conversation, Inbound, Outbound
+from actions.conversations.models import Conversation, Inbound, Outbound
 from actions.conversations.say import Button, Say
 from actions.conversations.status import UNSENT, OutboundStatus
 from actions.store.clock import now
@@ -48,42 +50,47 @@ def put(
 
     A Say with the value `_case_message` shows that case message's words, opened only at the channel's edge.
     """
-    ids = []
-    for say in says:
-        tokens = []
-        for button in say.buttons:
-            token = secrets.token_urlsafe(12)
-            session.add(
-                ButtonToken(
-                    token=token,
-                    conversation_id=conversation.id,
-                    effect=seal(conversation.data_key, {"label": button.label, "effect": button.effect}),
-                )
+    says = list(says)
+    if not says:
+        return []
+    rows = []
+    for seq, say in zip(threads.take_seqs(session, conversation.id, len(says)), says, strict=True):
+        tokens = [f"{seq:x}-{secrets.token_urlsafe(9)}" for _ in say.buttons]
+        rows.append(
+            Outbound(
+                conversation_id=conversation.id,
+                channel=conversation.channel,
+                seq=seq,
+                inbound_id=inbound.id if inbound else None,
+                case_message_id=say.values.get("_case_message"),
+                body=seal(conversation.data_key, {"say": say.to_json(), "tokens": tokens}),
+                language=conversation.language,
+                status=OutboundStatus.AVAILABLE if conversation.channel in PULLED else OutboundStatus.QUEUED,
             )
-            tokens.append(token)
-        row = Outbound(
-            conversation_id=conversation.id,
-            channel=conversation.channel,
-            seq=threads.next_seq(session, conversation.id),
-            inbound_id=inbound.id if inbound else None,
-            case_message_id=say.values.get("_case_message"),
-            body=seal(conversation.data_key, {"say": say.to_json(), "tokens": tokens}),
-            language=conversation.language,
-            status=OutboundStatus.AVAILABLE if conversation.channel in PULLED else OutboundStatus.QUEUED,
         )
-        session.add(row)
-        session.flush()
-        ids.append(row.id)
-    return ids
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]
 
 
 def button_of(session: Session, conversation: Conversation, token: str) -> Button | None:
-    """The button behind a token; None for a token that is not this conversation's."""
-    row = session.get(ButtonToken, token)
-    if row is None or row.conversation_id != conversation.id:
+    """The button behind a token; None for a token that is not this conversation's. The token names the reply it
+    stands under; what it does stays sealed there."""
+    seq, _, _ = token.partition("-")
+    if not re.fullmatch(r"[0-9a-f]{1,8}", seq):
         return None
-    kept = unseal(conversation.data_key, row.effect)
-    return Button(kept["label"], kept["effect"])
+    row = session.scalar(
+        select(Outbound).where(Outbound.conversation_id == conversation.id, Outbound.seq == int(seq, 16))
+    )
+    if row is None:
+        return None
+    say, tokens = opened(conversation, row)
+    pressed = (
+        button
+        for button, own in zip(say.buttons, tokens, strict=True)
+        if hmac.compare_digest(own.encode(), token.encode())
+    )
+    return next(pressed, None)
 
 
 def opened(conversation: Conversation, row: Outbound) -> tuple[Say, tuple[str, ...]]:

@@ -66,15 +66,17 @@ def get(session: Session, conversation_id: str) -> Conversation:
     return conversation
 
 
-def next_seq(session: Session, conversation_id: str) -> int:
-    """The next place in the conversation's single line of messages, both ways."""
-    return session.scalars(
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(last_seq=Conversation.last_seq + 1)
-        .returning(Conversation.last_seq)
-        .execution_options(synchronize_session=False)
-    ).one()
+def take_seqs(session: Session, conversation_id: str, count: int = 1) -> range:
+    """The next `count` places in the conversation's single line of messages, both ways."""
+    with session.no_autoflush:
+        last = session.scalars(
+            update(Conversation)
+            .where(Conversation.id == conversation_id)
+            .values(last_seq=Conversation.last_seq + count)
+            .returning(Conversation.last_seq)
+            .execution_options(synchronize_session=False)
+        ).one()
+    return range(last - count + 1, last + 1)
 
 
 def address_of(conversation: Conversation) -> str:

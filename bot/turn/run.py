@@ -46,10 +46,10 @@ def run(claim: Claim, worker: str) -> Outcome | None:
     if prepared is None:
         return None
     with unit() as session:
-        row = inbox.holds(session, claim, worker)
-        if row is None:
+        held = inbox.holds(session, claim, worker)
+        if held is None:
             return None
-        conversation = threads.get(session, claim.conversation_id)
+        row, conversation = held
         turn = Turn(session, conversation, row, inbox.read(conversation, row), prepared)
         turn.interview = models.load(session, conversation)
         if prepared.asked_rasa:
@@ -65,10 +65,10 @@ def run(claim: Claim, worker: str) -> Outcome | None:
 def prepare(claim: Claim, worker: str) -> Prepared | None:
     """Read what the turn needs and ask Rasa, holding no transaction meanwhile."""
     with reading() as session:
-        row = inbox.holds(session, claim, worker)
-        if row is None:
+        held = inbox.holds(session, claim, worker)
+        if held is None:
             return None
-        conversation = threads.get(session, claim.conversation_id)
+        row, conversation = held
         body = inbox.read(conversation, row)
         interview = models.load(session, conversation)
         pressed = outbox.button_of(session, conversation, body.get("button", "")) if row.kind == "button" else None
@@ -121,10 +121,10 @@ def _check_receipt(prepared: Prepared, interview: State | None, conversation: Co
 def set_aside(claim: Claim, worker: str) -> None:
     """A message that fails again and again: say so, offer a person, and let the next message of the chat through."""
     with unit() as session:
-        row = inbox.holds(session, claim, worker)
-        if row is None:
+        held = inbox.holds(session, claim, worker)
+        if held is None:
             return
-        conversation = threads.get(session, claim.conversation_id)
+        row, conversation = held
         outbox.put(session, conversation, [Say("fallback.set_aside", {}, (menu.PERSON, menu.COMPLAIN))], inbound=row)
         inbox.resolve(row, Outcome.POISON)
     TURNS.labels(Outcome.POISON).inc()

@@ -54,6 +54,10 @@ class Hub:
         """The conversation's pulse now; None when it was ended."""
         return (await in_thread(_look, [conversation_id])).get(conversation_id)
 
+    def latest(self, conversation_id: str) -> Pulse | None:
+        """The pulse of the last tick, for whoever was woken by it; None when the conversation was ended."""
+        return self._pulses.get(conversation_id)
+
     def close(self) -> None:
         """Let every stream end: the process is stopping."""
         self.closing.set()
@@ -87,6 +91,8 @@ class Hub:
                     changed.set()
             if pulse:
                 self._pulses[conversation_id] = pulse
+            else:
+                self._pulses.pop(conversation_id, None)
 
 
 def _look(conversation_ids: list[str]) -> dict[str, Pulse]:
@@ -125,15 +131,12 @@ async def events(hub: Hub, conversation_id: str, after: int) -> AsyncIterator[st
     """Server-sent events: messages from `after` on, and the state of the talk whenever it changes."""
     changed, state = hub.watch(conversation_id), None
     try:
-        while not hub.closing.is_set():
-            pulse = await hub.pulse(conversation_id)
-            if pulse is None:
-                return
+        pulse = await hub.pulse(conversation_id)
+        while pulse is not None and not hub.closing.is_set():
             if pulse.last_seq > after:
                 for item in await in_thread(news, conversation_id, after):
                     after = item["seq"]
                     yield f"id: {after}\nevent: message\ndata: {json.dumps(item, ensure_ascii=False)}\n\n"
-                continue
             if (pulse.typing, pulse.owner, pulse.language) != state:
                 state = (pulse.typing, pulse.owner, pulse.language)
                 data = json.dumps({"typing": pulse.typing, "owner": pulse.owner, "language": pulse.language})
@@ -144,5 +147,6 @@ async def events(hub: Hub, conversation_id: str, after: int) -> AsyncIterator[st
             except TimeoutError:
                 yield ": here\n\n"
             changed.clear()
+            pulse = hub.latest(conversation_id) or await hub.pulse(conversation_id)
     finally:
         hub.leave(conversation_id, changed)

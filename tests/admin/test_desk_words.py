@@ -26,7 +26,7 @@ NAMED = {
     "role": Role,
     "queue.empty": View,
     "language": ("km", "en"),
-    "channel": ("telegram", "web", "form", "console", "phone"),
+    "channel": ("telegram", "web", "page", "console", "phone"),
     "subject": ("employer", "facility", "nssf", "other", "person"),
     "thread.by": ("reply", "note", "closed"),
     "event": ("claimed", "reopened", "left"),

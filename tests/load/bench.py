@@ -108,6 +108,7 @@ def _stock(folder: Path) -> Any:
     }  # fmt: skip
     quiet = {"cwd": folder, "env": clean, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     project = folder / "stock"
+    project.mkdir()
     subprocess.run([rasa, "init", "--no-prompt", "--init-dir", project], check=True, **quiet)
     quiet["cwd"] = project
     for old in (project / "models").glob("*"):

@@ -99,20 +99,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_staff_username")),
     )
     op.create_table(
-        "button",
-        sa.Column("token", sa.String(length=24), nullable=False),
-        sa.Column("conversation_id", sa.String(length=32), nullable=False),
-        sa.Column("effect", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name=op.f("fk_button_conversation_id_conversation")
-        ),
-        sa.PrimaryKeyConstraint("token", name=op.f("pk_button")),
-    )
-    with op.batch_alter_table("button", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_button_conversation_id"), ["conversation_id"], unique=False)
-
-    op.create_table(
         "case",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -307,10 +293,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_assignee_id"))
 
     op.drop_table("case")
-    with op.batch_alter_table("button", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_button_conversation_id"))
-
-    op.drop_table("button")
     op.drop_table("staff")
     op.drop_table("heartbeat")
     op.drop_table("conversation")
