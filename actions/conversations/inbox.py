@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -53,77 +53,113 @@ class Claim:
     attempts: int
 
 
-def store(session: Session, conversation: Conversation, arrival: Arrival) -> Stored:
-    """Store an arrival once. A second delivery finds the first row and changes nothing."""
-    same = select(Inbound.id, Inbound.seq).where(
-        Inbound.source == arrival.source, Inbound.external_id == arrival.external_id
-    )
-    if found := session.execute(same).one_or_none():
-        return Stored(found.id, found.seq, new=False)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    moment, [seq] = now(), threads.take_seqs(session, conversation.id)
-    new_id = session.scalar(
-        insert(Inbound)
-        .values(
-            conversation_id=conversation.id,
-            source=arrival.source,
-            external_id=arrival.external_id,
-            position=arrival.position,
-            kind=arrival.kind,
-            body=seal(conversation.data_key, arrival.body),
-            seq=seq,
-            status=InboundStatus.WAITING,
-            attempts=0,
-            not_before=moment,
-            received_at=moment,
-        )
+def _insert(dialect: Any) -> Any:
+    return (
+        dialect.insert(Inbound)
+        .values({column: bindparam(column) for column in _STORED})
         .on_conflict_do_nothing(index_elements=["source", "external_id"])
         .returning(Inbound.id)
     )
-    if new_id is None:  # the same delivery, at the same moment, through another process
-        found = session.execute(same).one()
-        return Stored(found.id, found.seq, new=False)
-    return Stored(new_id, seq, new=True)
+
+
+# Statements of every turn are built once: building them costs more than running them.
+_STORED = (
+    "conversation_id", "source", "external_id", "position", "kind", "body", "seq", "status", "attempts", "not_before",
+    "received_at",
+)  # fmt: skip
+_INSERT = {"sqlite": _insert(sqlite), "postgresql": _insert(postgresql)}
+_SAME = select(Inbound.id, Inbound.seq).where(
+    Inbound.source == bindparam("source"), Inbound.external_id == bindparam("external_id")
+)
+_UNRESOLVED = select(func.count()).where(
+    Inbound.conversation_id == bindparam("conversation"), Inbound.status.in_([status.value for status in UNRESOLVED])
+)
+_LINE = (
+    select(
+        Inbound.id,
+        Inbound.status,
+        Inbound.not_before,
+        func.row_number()
+        .over(partition_by=Inbound.conversation_id, order_by=(Inbound.position, Inbound.id))
+        .label("place"),
+        func.max(case((Inbound.status == InboundStatus.WORKING, 1), else_=0))
+        .over(partition_by=Inbound.conversation_id)
+        .label("busy"),
+    )
+    .where(Inbound.status.in_([status.value for status in UNRESOLVED]))
+    .subquery()
+)
+_CLAIMABLE = (
+    select(_LINE.c.id)
+    .where(
+        _LINE.c.place == 1,
+        _LINE.c.busy == 0,
+        _LINE.c.status == InboundStatus.WAITING,
+        _LINE.c.not_before <= bindparam("now"),
+    )
+    .order_by(_LINE.c.id)
+    .limit(bindparam("most"))
+)
+_CLAIM = (
+    update(Inbound)
+    .where(Inbound.id.in_(bindparam("ids", expanding=True)), Inbound.status == InboundStatus.WAITING)
+    .values(
+        status=InboundStatus.WORKING,
+        claimed_by=bindparam("worker"),
+        claimed_at=bindparam("at"),
+        attempts=Inbound.attempts + 1,
+    )
+    .returning(Inbound.id, Inbound.conversation_id, Inbound.attempts)
+    .execution_options(synchronize_session=False)
+)
+_HELD = (
+    select(Inbound, Conversation)
+    .join(Conversation, Conversation.id == Inbound.conversation_id)
+    .where(
+        Inbound.id == bindparam("id"),
+        Inbound.status == InboundStatus.WORKING,
+        Inbound.claimed_by == bindparam("worker"),
+        Inbound.attempts == bindparam("attempts"),
+    )
+)
+
+
+def store(session: Session, conversation: Conversation, arrival: Arrival) -> Stored:
+    """Store an arrival once. A second delivery finds the first row and changes nothing."""
+    moment, [seq] = now(), threads.take_seqs(session, conversation.id)
+    row = {
+        "conversation_id": conversation.id,
+        "source": arrival.source,
+        "external_id": arrival.external_id,
+        "position": arrival.position,
+        "kind": arrival.kind,
+        "body": seal(conversation.data_key, arrival.body),
+        "seq": seq,
+        "status": InboundStatus.WAITING,
+        "attempts": 0,
+        "not_before": moment,
+        "received_at": moment,
+    }
+    new_id = session.connection().scalar(_INSERT[session.get_bind().dialect.name], row)
+    if new_id is not None:
+        return Stored(new_id, seq, new=True)
+    found = session.execute(_SAME, {"source": arrival.source, "external_id": arrival.external_id}).one()
+    return Stored(found.id, found.seq, new=False)
 
 
 def unresolved(session: Session, conversation_id: str) -> int:
     """How many of a conversation's messages are not yet handled (0 means we are not typing)."""
-    query = select(func.count()).where(Inbound.conversation_id == conversation_id, Inbound.status.in_(UNRESOLVED))
-    return session.scalar(query) or 0
+    return session.scalar(_UNRESOLVED, {"conversation": conversation_id}) or 0
 
 
 def claimable(session: Session, limit: int) -> Sequence[int]:
     """Ids of the first waiting message of each conversation in which nothing is being worked on (a read)."""
-    line = (
-        select(
-            Inbound.id,
-            Inbound.status,
-            Inbound.not_before,
-            func.row_number()
-            .over(partition_by=Inbound.conversation_id, order_by=(Inbound.position, Inbound.id))
-            .label("place"),
-            func.max(case((Inbound.status == InboundStatus.WORKING, 1), else_=0))
-            .over(partition_by=Inbound.conversation_id)
-            .label("busy"),
-        )
-        .where(Inbound.status.in_([status.value for status in UNRESOLVED]))
-        .subquery()
-    )
-    heads = select(line.c.id).where(
-        line.c.place == 1, line.c.busy == 0, line.c.status == InboundStatus.WAITING, line.c.not_before <= now()
-    )
-    return session.scalars(heads.order_by(line.c.id).limit(limit)).all()
+    return session.scalars(_CLAIMABLE, {"now": now(), "most": limit}).all()
 
 
 def claim(session: Session, ids: Sequence[int], worker: str) -> list[Claim]:
     """Claim what is still waiting among `ids`; a row another worker took first is simply not in the answer."""
-    rows = session.execute(
-        update(Inbound)
-        .where(Inbound.id.in_(ids), Inbound.status == InboundStatus.WAITING)
-        .values(status=InboundStatus.WORKING, claimed_by=worker, claimed_at=now(), attempts=Inbound.attempts + 1)
-        .returning(Inbound.id, Inbound.conversation_id, Inbound.attempts)
-        .execution_options(synchronize_session=False)
-    ).all()
+    rows = session.execute(_CLAIM, {"ids": list(ids), "worker": worker, "at": now()}).all()
     return [Claim(row.id, row.conversation_id, row.attempts) for row in rows]
 
 
@@ -134,16 +170,8 @@ def read(conversation: Conversation, row: Inbound) -> dict[str, Any]:
 
 def holds(session: Session, claim: Claim, worker: str) -> tuple[Inbound, Conversation] | None:
     """The claimed row and its conversation, if this worker still holds it; None when a sweep gave it to another."""
-    found = session.execute(
-        select(Inbound, Conversation)
-        .join(Conversation, Conversation.id == Inbound.conversation_id)
-        .where(
-            Inbound.id == claim.inbound_id,
-            Inbound.status == InboundStatus.WORKING,
-            Inbound.claimed_by == worker,
-            Inbound.attempts == claim.attempts,
-        )
-    ).one_or_none()
+    this = {"id": claim.inbound_id, "worker": worker, "attempts": claim.attempts}
+    found = session.execute(_HELD, this).one_or_none()
     return (found[0], found[1]) if found else None
 
 

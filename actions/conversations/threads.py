@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,15 +21,22 @@ EPISODE_IDLE = timedelta(minutes=30)
 LANGUAGES = ("km", "en")
 
 
+_FIND = select(Conversation).where(
+    Conversation.channel == bindparam("channel"),
+    Conversation.address_hash == bindparam("hash"),
+    Conversation.ended_at.is_(None),
+)
+_TAKE = (
+    update(Conversation)
+    .where(Conversation.id == bindparam("conversation"))
+    .values(last_seq=Conversation.last_seq + bindparam("count"))
+    .returning(Conversation.last_seq)
+)
+
+
 def find(session: Session, channel: str, address: str) -> Conversation | None:
     """The living conversation behind a channel's address, if there is one."""
-    return session.scalar(
-        select(Conversation).where(
-            Conversation.channel == channel,
-            Conversation.address_hash == lookup_hash(channel, address),
-            Conversation.ended_at.is_(None),
-        )
-    )
+    return session.scalar(_FIND, {"channel": channel, "hash": lookup_hash(channel, address)})
 
 
 def start(
@@ -68,14 +75,9 @@ def get(session: Session, conversation_id: str) -> Conversation:
 
 def take_seqs(session: Session, conversation_id: str, count: int = 1) -> range:
     """The next `count` places in the conversation's single line of messages, both ways."""
-    with session.no_autoflush:
-        last = session.scalars(
-            update(Conversation)
-            .where(Conversation.id == conversation_id)
-            .values(last_seq=Conversation.last_seq + count)
-            .returning(Conversation.last_seq)
-            .execution_options(synchronize_session=False)
-        ).one()
+    last = session.connection().scalar(_TAKE, {"conversation": conversation_id, "count": count})
+    if last is None:
+        raise NotFound
     return range(last - count + 1, last + 1)
 
 

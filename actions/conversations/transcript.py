@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from actions.conversations.inbox import read
@@ -30,20 +30,31 @@ class Line:
     case_message_id: int | None = None
 
 
+def _after(table: type[Inbound] | type[Outbound]) -> Any:
+    return (
+        select(table)
+        .where(table.conversation_id == bindparam("conversation"), table.seq > bindparam("after"))
+        .order_by(table.seq)
+        .limit(bindparam("most"))
+    )
+
+
+_INBOUND, _OUTBOUND = _after(Inbound), _after(Outbound)
+_BUSY = (
+    select(Inbound.conversation_id)
+    .where(Inbound.status.in_([status.value for status in UNRESOLVED]))
+    .where(Inbound.conversation_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
+_ALIVE = select(Conversation.id, Conversation.last_seq, Conversation.owner, Conversation.language).where(
+    Conversation.id.in_(bindparam("ids", expanding=True)), Conversation.ended_at.is_(None)
+)
+
+
 def lines(session: Session, conversation: Conversation, after: int = 0, limit: int = 200) -> list[Line]:
     """Messages with a seq above `after`, in order, at most `limit`."""
-    inbound = session.scalars(
-        select(Inbound)
-        .where(Inbound.conversation_id == conversation.id, Inbound.seq > after)
-        .order_by(Inbound.seq)
-        .limit(limit)
-    )
-    outbound = session.scalars(
-        select(Outbound)
-        .where(Outbound.conversation_id == conversation.id, Outbound.seq > after)
-        .order_by(Outbound.seq)
-        .limit(limit)
-    )
+    this = {"conversation": conversation.id, "after": after, "most": limit}
+    inbound, outbound = session.scalars(_INBOUND, this), session.scalars(_OUTBOUND, this)
     own = [
         Line(row.seq, row.received_at, conversation.language, row.external_id, body=_own(session, conversation, row))
         for row in inbound
@@ -75,17 +86,8 @@ class Pulse:
 
 def pulses(session: Session, conversation_ids: list[str]) -> dict[str, Pulse]:
     """The pulse of each living conversation among `conversation_ids` (two queries, however many there are)."""
-    busy = set(
-        session.scalars(
-            select(Inbound.conversation_id)
-            .where(Inbound.status.in_([status.value for status in UNRESOLVED]))
-            .where(Inbound.conversation_id.in_(conversation_ids))
-            .distinct()
-        )
-    )
-    rows = session.execute(
-        select(Conversation.id, Conversation.last_seq, Conversation.owner, Conversation.language).where(
-            Conversation.id.in_(conversation_ids), Conversation.ended_at.is_(None)
-        )
-    )
-    return {row.id: Pulse(row.last_seq, row.id in busy, row.owner, row.language) for row in rows}
+    these = {"ids": conversation_ids}
+    busy = set(session.scalars(_BUSY, these))
+    return {
+        row.id: Pulse(row.last_seq, row.id in busy, row.owner, row.language) for row in session.execute(_ALIVE, these)
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -56,19 +57,20 @@ def make_engine(url: str) -> Engine:
 def _begin_writing(connection: Connection) -> None:
     """Take SQLite's only write lock. Its own way of waiting sleeps up to 100 ms at a time and is unfair under load;
     we look again every half millisecond instead, for as long as it would have waited."""
+    raw = connection.connection.dbapi_connection
     deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    raw.execute("PRAGMA busy_timeout=0")
     try:
         while True:
             try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                raw.execute("BEGIN IMMEDIATE")
                 return
-            except Unavailable:
+            except sqlite3.OperationalError as locked:
                 if time.monotonic() > deadline:
-                    raise
-                time.sleep(LOOK_AGAIN)
+                    raise Unavailable("BEGIN IMMEDIATE", None, locked) from locked
+            time.sleep(LOOK_AGAIN)
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 @functools.cache

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     actions_port: int = Field(default=8155, description="Port of the action server (loopback only)")
     understand_deadline: float = Field(default=5.0, gt=0, description="Seconds a message may wait for Rasa")
     worker_name: str = Field(default="worker-1", description="This worker; a restart takes its claims back")
-    worker_threads: int = Field(default=4, ge=1, le=64, description="Turns a worker runs side by side")
+    worker_threads: int = Field(default=8, ge=1, le=64, description="Turns a worker runs side by side")
     telegram_token: SecretStr = Field(
         default=SecretStr(""), description="Bot token from BotFather; empty switches it off"
     )

@@ -133,14 +133,17 @@ async def events(hub: Hub, conversation_id: str, after: int) -> AsyncIterator[st
     try:
         pulse = await hub.pulse(conversation_id)
         while pulse is not None and not hub.closing.is_set():
+            told = []
             if pulse.last_seq > after:
                 for item in await in_thread(news, conversation_id, after):
                     after = item["seq"]
-                    yield f"id: {after}\nevent: message\ndata: {json.dumps(item, ensure_ascii=False)}\n\n"
+                    told.append(f"id: {after}\nevent: message\ndata: {json.dumps(item, ensure_ascii=False)}\n\n")
             if (pulse.typing, pulse.owner, pulse.language) != state:
                 state = (pulse.typing, pulse.owner, pulse.language)
                 data = json.dumps({"typing": pulse.typing, "owner": pulse.owner, "language": pulse.language})
-                yield f"event: state\ndata: {data}\n\n"
+                told.append(f"event: state\ndata: {data}\n\n")
+            if told:
+                yield "".join(told)
             try:
                 async with asyncio.timeout(KEEP_ALIVE):
                     await changed.wait()
