@@ -11,7 +11,7 @@ import structlog
 
 from actions.conversations import inbox, outbox
 from actions.conversations.inbox import ATTEMPTS, Claim
-from actions.staff.limits import forget_old
+from actions.staff import limits, sessions
 from actions.store import logs
 from actions.store.engine import reading, unit
 from actions.store.heartbeat import beat
@@ -125,7 +125,8 @@ def take(claim: Claim, worker: str) -> None:
 
 def _tidy() -> None:
     with unit() as session:
-        forget_old(session)
+        limits.forget_old(session)
+        sessions.forget_old(session)
 
 
 async def _main() -> None:

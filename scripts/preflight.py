@@ -34,6 +34,7 @@ def check() -> None:
     var = settings().var_dir
     try:
         var.mkdir(parents=True, exist_ok=True)
+        var.chmod(0o700)  # database, keys and logs are nobody else's
         (var / ".writable").write_text("")
         (var / ".writable").unlink()
     except OSError:

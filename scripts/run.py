@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from actions.staff.first import FirstSignIn, first_accounts
+from actions.store.crypto import ensure_master_key
 from actions.store.migrate import upgrade
 from actions.store.settings import Settings, settings
 from scripts import processes
@@ -52,6 +53,7 @@ def _run() -> int:
     check()
     _train()
     upgrade()
+    ensure_master_key()
     first = first_accounts()
     started = time.monotonic()
     supervisor = processes.start()

@@ -18,6 +18,7 @@ from typing import Any
 import httpx2
 
 from actions.staff.first import FirstSignIn, first_accounts
+from actions.store.crypto import ensure_master_key
 from actions.store.migrate import upgrade
 from actions.store.settings import ROOT, Settings
 from scripts import processes
@@ -141,6 +142,7 @@ def whole_house(folder: Path, **changes: Any) -> Iterator[House]:
     trained_model(folder / "models")
     with using(**{"var_dir": folder, "database_url": ""} | ports | changes) as settings, _environment(settings):
         upgrade()
+        ensure_master_key()
         first = first_accounts()
         house = House(settings, processes.start(), first)
         try:

@@ -19,7 +19,7 @@ from actions.conversations.status import Owner
 from actions.staff.models import Staff
 from actions.store.clock import now
 from actions.store.crypto import seal, unseal
-from actions.store.errors import BadInput
+from actions.store.errors import BadInput, Conflict
 from actions.store.tables import new_id
 
 STORY_LIMIT = 4_000
@@ -39,12 +39,16 @@ class Entry:
     body: dict[str, Any]  # {"text": …} or, for a story, {"answers": …}
 
 
+def posted(session: Session, case: Case, origin: str) -> CaseMessage | None:
+    """The message that came from `origin`, if it was posted already."""
+    return session.scalar(select(CaseMessage).where(CaseMessage.case_id == case.id, CaseMessage.origin == origin))
+
+
 def post(
     session: Session, case: Case, kind: MessageKind, body: dict[str, Any], origin: str, staff: Staff | None = None
 ) -> CaseMessage:
     """Add a message once per `origin`; a repeat returns the first."""
-    same = select(CaseMessage).where(CaseMessage.case_id == case.id, CaseMessage.origin == origin)
-    if found := session.scalar(same):
+    if found := posted(session, case, origin):
         return found
     message = CaseMessage(
         case_id=case.id,
@@ -99,11 +103,15 @@ def citizen_wrote(session: Session, case: Case, text: str, origin: str) -> CaseM
 
 
 def reply(session: Session, case: Case, staff: Staff, text: str, origin: str) -> CaseMessage:
-    """Staff words for the citizen: into the thread, and back on the channel they used. `origin` makes it once."""
-    seen = session.scalar(select(CaseMessage.id).where(CaseMessage.case_id == case.id, CaseMessage.origin == origin))
+    """Staff words for the citizen: into the thread, and back on the channel they used. `origin` makes it once.
+
+    Raises Conflict for a case that is closed or that nobody has claimed.
+    """
+    if seen := posted(session, case, origin):
+        return seen
+    if case.state == CaseState.CLOSED or case.assignee_id is None:
+        raise Conflict
     message = post(session, case, MessageKind.REPLY, {"text": _checked(text, REPLY_LIMIT)}, origin, staff)
-    if seen:
-        return message
     case.state = CaseState.ANSWERED
     conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
     if conversation and conversation.ended_at is None:
@@ -118,10 +126,15 @@ def note(session: Session, case: Case, staff: Staff, text: str, origin: str) -> 
 
 
 def close(session: Session, case: Case, staff: Staff, text: str, origin: str) -> CaseMessage:
-    """End the case with words for the citizen; their chat goes back to the assistant, which says so."""
-    message = post(session, case, MessageKind.CLOSED, {"text": _checked(text, REPLY_LIMIT)}, origin, staff)
+    """End the case with words for the citizen; their chat goes back to the assistant, which says so.
+
+    Raises Conflict for a case that is closed already.
+    """
+    if seen := posted(session, case, origin):
+        return seen
     if case.state == CaseState.CLOSED:
-        return message
+        raise Conflict
+    message = post(session, case, MessageKind.CLOSED, {"text": _checked(text, REPLY_LIMIT)}, origin, staff)
     case.state, case.closed_at = CaseState.CLOSED, now()
     conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
     if conversation and conversation.ended_at is None:

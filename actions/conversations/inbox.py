@@ -100,9 +100,14 @@ _CLAIMABLE = (
     .order_by(_LINE.c.id)
     .limit(bindparam("most"))
 )
+_FREE = (  # on PostgreSQL a row another worker is just taking is passed over, not waited for
+    select(Inbound.id)
+    .where(Inbound.id.in_(bindparam("ids", expanding=True)), Inbound.status == InboundStatus.WAITING)
+    .with_for_update(skip_locked=True)
+)
 _CLAIM = (
     update(Inbound)
-    .where(Inbound.id.in_(bindparam("ids", expanding=True)), Inbound.status == InboundStatus.WAITING)
+    .where(Inbound.id.in_(_FREE))
     .values(
         status=InboundStatus.WORKING,
         claimed_by=bindparam("worker"),

@@ -119,9 +119,10 @@ def sendable(session: Session, channel: str, limit: int) -> list[int]:
 
 def claim(session: Session, ids: list[int], sender: str) -> list[Outgoing]:
     """Claim what is still queued among `ids`."""
+    free = select(Outbound.id).where(Outbound.id.in_(ids), Outbound.status == OutboundStatus.QUEUED)
     claimed = session.scalars(
         update(Outbound)
-        .where(Outbound.id.in_(ids), Outbound.status == OutboundStatus.QUEUED)
+        .where(Outbound.id.in_(free.with_for_update(skip_locked=True)))
         .values(status=OutboundStatus.SENDING, claimed_by=sender, claimed_at=now(), attempts=Outbound.attempts + 1)
         .returning(Outbound.id)
         .execution_options(synchronize_session=False)

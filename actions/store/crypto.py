@@ -49,6 +49,11 @@ def _make_master(path: Path) -> bytes:
     return bytes.fromhex(path.read_text().strip())
 
 
+def ensure_master_key() -> None:
+    """Make the master key if there is none yet; call it once before the processes start."""
+    _master()
+
+
 def _seal(key: bytes, clear: bytes) -> bytes:
     nonce = secrets.token_bytes(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, clear, None)

@@ -12,7 +12,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from actions.staff import people
+from actions.staff.permissions import Role
 from actions.store.clock import today
+from actions.store.errors import HouseError
 from actions.store.settings import ROOT
 from bot.console import asking, doctor, parsing, working_out
 
@@ -79,6 +82,20 @@ def see_health() -> None:
         table.add_row("ok" if check.ok else "!!", check.what, check.state, check.do)
     console.print(table)
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)
+
+
+@app.command(name="staff-add")
+def add_staff(
+    username: Annotated[str, typer.Argument(help="What they sign in with")],
+    name: Annotated[str, typer.Argument(help="What colleagues see")],
+    role: Annotated[Role, typer.Argument(help="What they may do")] = Role.OFFICER,
+) -> None:
+    """Let somebody into the staff pages; prints their first password once."""
+    try:
+        password = people.add(None, username, name, role)
+    except HouseError as fault:
+        _stop(f"this account was not made ({fault}).")
+    typer.echo(f"{username}: first password {password} (they choose their own when they sign in)")
 
 
 def _stop(why: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions import rules
+from actions.library import library
 from actions.rules import CannotWorkOut
 
 
@@ -36,6 +37,7 @@ def workout(rule: str, on: date, facts: Mapping[str, str]) -> dict[str, Any]:
                 "since": value.since.isoformat(),
                 "fact": value.fact,
                 "reference": value.reference,
+                "source": {language: library().reference(value.reference, language) for language in ("km", "en")},
                 "confidence": value.confidence,
             }
             for value in done.parameters
@@ -53,7 +55,7 @@ def lines(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name}: {value:,}"
     yield f"on {found['on']}, confidence {found['confidence']}"
     for parameter in found["parameters"]:
-        yield f"  {parameter['id']} since {parameter['since']}: {parameter['fact']}, {parameter['reference']}"
+        yield f"  {parameter['id']} since {parameter['since']}: {parameter['fact']}, {parameter['source']['en']}"
 
 
 def _plain(value: Any) -> Any:
