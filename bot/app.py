@@ -20,6 +20,7 @@ from actions.store.engine import Unavailable, reading
 from actions.store.errors import BadInput, HouseError
 from actions.store.heartbeat import ages
 from actions.store.settings import settings
+from actions.store.tuning import settle
 from bot.telegram import webhook
 from bot.web import plain, routes
 from bot.web.headers import SecurityHeaders
@@ -34,6 +35,7 @@ log = structlog.get_logger()
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     library()  # read and checked now, so that no citizen waits for it or meets its faults
     app.state.hub = Hub()
+    settle()
     yield
     app.state.hub.close()
 

@@ -11,11 +11,13 @@ import structlog
 
 from actions.conversations import inbox, outbox
 from actions.conversations.inbox import ATTEMPTS, Claim
+from actions.library import library
 from actions.staff import limits, sessions
 from actions.store import logs
 from actions.store.engine import reading, unit
 from actions.store.heartbeat import beat
 from actions.store.settings import settings
+from actions.store.tuning import settle
 from bot.telegram import polling, sender
 from bot.turn.run import run, set_aside
 
@@ -130,6 +132,8 @@ def _tidy() -> None:
 
 
 async def _main() -> None:
+    library()
+    settle()
     worker = Worker(settings().worker_name, settings().worker_threads)
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGTERM, signal.SIGINT):
