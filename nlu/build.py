@@ -46,6 +46,21 @@ def related(content: Path) -> dict[str, list[str]]:
     return found
 
 
+def reads(content: Path) -> dict[str, list[str]]:
+    """The facts each topic makes use of: what its variants and values look at, and what its interview asks."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((content / "topics").glob("*.yml")):
+        for topic in yaml.safe_load(path.read_text(encoding="utf-8")) or ():
+            names = {name for variant in topic.get("variants") or () for name in variant["when"]}
+            names |= {value["fact"] for value in (topic.get("values") or {}).values() if "fact" in value}
+            interview = content / "interviews" / f"{topic.get('service')}.yml"
+            if interview.is_file():
+                asked = yaml.safe_load(interview.read_text(encoding="utf-8"))["questions"]
+                names |= {question["id"] for question in asked}
+            found[topic["id"]] = sorted(names)
+    return found
+
+
 def _without_repeats(found: list[Example]) -> list[Example]:
     kept: dict[str, Example] = {}
     for one in found:
@@ -88,6 +103,7 @@ def build(out: Path, content: Path = ROOT / "content", nlu: Path = ROOT / "nlu")
     config = yaml.safe_load((nlu / "config.yml").read_text(encoding="utf-8"))
     steps = {step["name"].rsplit(".", 1)[1]: step for step in config["pipeline"]}
     steps["ContextDecider"]["related"] = related(content)
+    steps["ContextDecider"]["reads"] = reads(content)
     steps["LinearIntentClassifier"]["settings"] = {k: v for k, v in steps["ContextDecider"].items() if k != "name"}
     _dump(out / "config.yml", config)
     return len(found)

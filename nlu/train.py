@@ -16,7 +16,14 @@ from pathlib import Path
 from nlu.build import ROOT, build
 from nlu.cage import enter, quiet_rasa
 
-_READ = ("content/*/examples/*.yml", "content/topics/*.yml", "nlu/**/*.py", "nlu/**/*.yml", "nlu/uv.lock")
+_READ = (
+    "content/*/examples/*.yml",
+    "content/topics/*.yml",
+    "content/interviews/*.yml",
+    "nlu/**/*.py",
+    "nlu/**/*.yml",
+    "nlu/uv.lock",
+)
 
 
 def fingerprint(root: Path = ROOT) -> str:

@@ -18,13 +18,14 @@ Ranking = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Settings:
-    """Limits of the decision and the topics a follow-up may stay within."""
+    """Limits of the decision, the topics a follow-up may stay within, and the facts each topic makes use of."""
 
     threshold: float = 0.35
     ambiguity: float = 0.1
     safety: float = 0.28
     reach: float = 0.5
     related: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    reads: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Settings:
@@ -47,7 +48,8 @@ _SMALL = frozenset(
     ).split()
 )
 _LONGEST_FRAGMENT = 9
-_STAY, _NEAR, _ONLY_FACTS = 12.0, 3.0, 400.0
+_STAY, _NEAR, _ONLY_FACTS, _NONE = 12.0, 3.0, 400.0, 1.0
+_SURE, _LIKELY = 0.9, 0.5
 
 
 def is_fragment(prepared: Prepared) -> bool:
@@ -71,12 +73,32 @@ def only_facts(prepared: Prepared, found: Sequence[Fact]) -> bool:
 
 def in_context(ranking: Ranking, last_topic: str | None, pull: float, settings: Settings) -> Ranking:
     """The ranking drawn towards the last topic by `pull`, and by a little towards its relatives."""
-    if pull == 1.0 or not last_topic or last_topic.startswith(("talk.", "safety.")):
+    if pull == _NONE or not last_topic or last_topic.startswith(("talk.", "safety.")):
         return ranking
     weights = dict.fromkeys(settings.related.get(last_topic, ()), _NEAR) | {last_topic: pull}
     weighed = [(topic, max(p, 0.02) * weights[topic] if topic in weights else p) for topic, p in ranking]
     total = sum(p for _, p in weighed)
     return sorted(((topic, p / total) for topic, p in weighed), key=lambda one: -one[1])
+
+
+def pull_of(
+    prepared: Prepared, ranking: Ranking, found: Sequence[Fact], last_topic: str | None, settings: Settings
+) -> float:
+    """How strongly a message leans on the one before; not at all when its facts belong elsewhere.
+
+    "I earn 300 dollars" after a question about births is about pay: births make no use of a wage.
+    """
+    bare = only_facts(prepared, found)
+    if last_topic is None or not (bare or is_fragment(prepared)):
+        return _NONE
+    top, chance = ranking[0]
+    said = {fact.name for fact in found}
+    if said and top != last_topic:
+        if chance >= _SURE and said & set(settings.reads.get(top, ())):
+            return _NONE
+        if chance >= _LIKELY and not said & set(settings.reads.get(last_topic, ())):
+            return _NONE
+    return _ONLY_FACTS if bare else _STAY
 
 
 def choose(ranking: Ranking, settings: Settings) -> tuple[str, float, bool]:
@@ -107,9 +129,9 @@ def decide(
     last = metadata.get("last_topic")
     last = last if isinstance(last, str) else None
     new = {fact.name: fact.value for fact in found}
-    bare = only_facts(prepared, found)
-    fragment = bare or is_fragment(prepared)
-    ranking = in_context(ranking, last, _ONLY_FACTS if bare else _STAY if fragment else 1.0, settings)
+    pull = pull_of(prepared, ranking, found, last, settings)
+    fragment = pull != _NONE
+    ranking = in_context(ranking, last, pull, settings)
     topic, chance, doubtful = choose(ranking, settings)
     before = metadata.get("facts")
     continues = last is not None and (topic == last or (fragment and topic in settings.related.get(last, ())))
