@@ -28,10 +28,9 @@ logs.set_up("tests", "DEBUG")
 
 @contextmanager
 def using(**changes: object) -> Iterator[Settings]:
-    """Other settings for a while; nothing of the machine's own .env is read."""
+    """The defaults with these changes for a while, whatever was in use; nothing of the machine's own .env is read."""
     before = list(settings._in_use)
-    current = Settings(_env_file=None) if not before else before[0]
-    settings.use(current.model_copy(update=changes))
+    settings.use(Settings(_env_file=None).model_copy(update=changes))
     engine.engine.cache_clear()
     crypto.forget_keys()
     try:
@@ -105,10 +104,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path)
         return
     url = request.getfixturevalue("postgres_url")
     with using(var_dir=tmp_path, database_url=url) as used:
-        yield used
         with engine.engine().begin() as connection:
             names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        yield used
 
 
 @pytest.fixture

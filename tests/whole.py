@@ -10,8 +10,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +49,48 @@ def trained_model(models: Path) -> None:
     shutil.copytree(trained, models, dirs_exist_ok=True)
 
 
-@dataclass
 class House:
     """The running house: its addresses, its first sign-ins, and power over its processes."""
 
-    settings: Settings
-    supervisor: subprocess.Popen[bytes]
-    first: list[FirstSignIn]
+    def __init__(self, folder: Path, **changes: Any) -> None:
+        ports = dict(zip(("web_port", "admin_port", "rasa_port", "actions_port"), free_ports(4), strict=True))
+        self.changes: dict[str, Any] = {"var_dir": folder, "database_url": ""} | ports | changes
+        self.first: list[FirstSignIn] = []
+        with self.inside() as settings:
+            self.settings = settings
+            upgrade()
+            ensure_master_key()
+            self.first = first_accounts()
+        self.start()
+
+    def inside(self) -> AbstractContextManager[Settings]:
+        """This process looks at the house's own database and ports for a while."""
+        return using(**self.changes)
+
+    def environment(self) -> dict[str, str]:
+        """The settings as environment variables, for programs started beside the house."""
+        plain = {
+            name.upper(): str(value.get_secret_value() if hasattr(value, "get_secret_value") else value)
+            for name, value in self.settings.model_dump().items()
+            if not isinstance(value, list)
+        }
+        return dict(os.environ) | plain
+
+    def start(self) -> None:
+        """Start all processes and wait until they are healthy."""
+        before = dict(os.environ)
+        os.environ.update(self.environment())  # the supervisor hands it on
+        try:
+            with self.inside():
+                self.supervisor = processes.start()
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        self.wait_healthy()
+
+    def stop(self) -> None:
+        """Stop all processes."""
+        processes.stop(self.supervisor)
 
     @property
     def site(self) -> str:
@@ -107,10 +141,11 @@ class House:
     def wait_healthy(self) -> None:
         """Until every process answers."""
         begun = time.monotonic()
-        while waiting := unhealthy():
-            if self.supervisor.poll() is not None or time.monotonic() - begun > PATIENCE:
-                raise RuntimeError(f"not healthy: {waiting}")
-            time.sleep(0.2)
+        with self.inside():
+            while waiting := unhealthy():
+                if self.supervisor.poll() is not None or time.monotonic() - begun > PATIENCE:
+                    raise RuntimeError(f"not healthy: {waiting}")
+                time.sleep(0.2)
 
     def wait_understanding(self) -> None:
         """Until a question is understood again: after trouble the worker asks Rasa only now and then."""
@@ -125,47 +160,30 @@ class House:
 
     def restart_everything(self) -> None:
         """Stop all processes and start them again on the same folder."""
-        processes.stop(self.supervisor)
-        self.supervisor = processes.start()
-        self.wait_healthy()
+        self.stop()
+        self.start()
 
     def logs(self) -> str:
         """Everything every process has written to its log."""
-        return "\n".join(path.read_text(errors="replace") for path in processes.log_folder().glob("*.log*"))
+        return "\n".join(path.read_text(errors="replace") for path in (self.settings.var_dir / "log").glob("*.log*"))
+
+
+@contextmanager
+def standing_house(folder: Path, **changes: Any) -> Iterator[House]:
+    """Start everything in `folder`, wait until it is healthy, and stop it at the end."""
+    trained_model(folder / "models")
+    house = House(folder, **changes)
+    try:
+        yield house
+    finally:
+        house.stop()
 
 
 @contextmanager
 def whole_house(folder: Path, **changes: Any) -> Iterator[House]:
-    """Start everything in `folder`, wait until it is healthy, and stop it at the end."""
-    web, admin, rasa, actions = free_ports(4)
-    ports = {"web_port": web, "admin_port": admin, "rasa_port": rasa, "actions_port": actions}
-    trained_model(folder / "models")
-    with using(**{"var_dir": folder, "database_url": ""} | ports | changes) as settings, _environment(settings):
-        upgrade()
-        ensure_master_key()
-        first = first_accounts()
-        house = House(settings, processes.start(), first)
-        try:
-            house.wait_healthy()
-            yield house
-        finally:
-            processes.stop(house.supervisor)
-
-
-@contextmanager
-def _environment(settings: Settings) -> Iterator[None]:
-    """The settings as environment variables, which the processes started from here inherit."""
-    before = dict(os.environ)
-    for name, value in settings.model_dump().items():
-        plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
-        if isinstance(plain, list):
-            continue
-        os.environ[name.upper()] = str(plain)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    """The same, and this process looks at its database and ports meanwhile."""
+    with standing_house(folder, **changes) as house, house.inside():
+        yield house
 
 
 class Widget:

@@ -20,10 +20,19 @@ def _digest(previous: str, at: datetime, actor: str, act: str, target: str) -> s
     return hashlib.sha256(line.encode()).hexdigest()
 
 
+def line_up(session: Session) -> None:
+    """Wait for one's turn at the chain, before any row of a case or its conversation is touched.
+
+    Whoever works on cases begins with this: rows locked first and the chain second, in one order here and another
+    there, is how two of them would wait for each other for ever. SQLite's writer lock already makes one line of us.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
 def record(session: Session, actor: str, act: str, target: str) -> None:
     """Add one act to the chain, in the caller's transaction. Ids only, never words."""
-    if session.get_bind().dialect.name == "postgresql":  # SQLite's writer lock already makes one line of us
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    line_up(session)
     session.flush()
     last = session.scalar(select(AuditRow.digest).order_by(AuditRow.id.desc()).limit(1))
     previous, at = last or GENESIS, now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actions.audit.chain import record
+from actions.audit.chain import line_up, record
 from actions.cases import passes, receipts
 from actions.cases.models import Case, Grant
 from actions.cases.status import OPEN, CaseState
@@ -17,6 +17,7 @@ from actions.store.errors import NotFound
 
 def for_staff(session: Session, staff: Staff, case_id: str, act: str = "case.view") -> Case:
     """The case, if this member of staff holds a grant or may see any case. The view is recorded first."""
+    line_up(session)
     case = session.get(Case, case_id)
     granted = case and session.get(Grant, (case_id, staff.id))
     if case is None or not (granted or may(staff.role, Permission.SEE_ANY_CASE)):
@@ -27,6 +28,7 @@ def for_staff(session: Session, staff: Staff, case_id: str, act: str = "case.vie
 
 def unclaimed(session: Session, staff: Staff, case_id: str) -> Case:
     """A case that is open to be claimed by this member of staff."""
+    line_up(session)
     case = session.get(Case, case_id)
     if case is None or case.assignee_id or case.state == CaseState.CLOSED or not may(staff.role, Permission.CLAIM_CASE):
         raise NotFound
@@ -35,6 +37,7 @@ def unclaimed(session: Session, staff: Staff, case_id: str) -> Case:
 
 def for_receipt(session: Session, receipt_hash: str, asker: str) -> Case:
     """The case behind a receipt that `receipts.check` let this asker try."""
+    line_up(session)
     case = session.scalar(select(Case).where(Case.receipt_hash == receipt_hash))
     if case is None:
         raise NotFound
@@ -45,6 +48,7 @@ def for_receipt(session: Session, receipt_hash: str, asker: str) -> Case:
 
 def for_pass(session: Session, sealed: str) -> Case:
     """The case a page was opened for: a pass is made when the receipt is proven and lasts half an hour."""
+    line_up(session)
     case = session.get(Case, passes.case_of(sealed) or "")
     if case is None:
         raise NotFound
@@ -53,6 +57,7 @@ def for_pass(session: Session, sealed: str) -> Case:
 
 def proven(session: Session, case_id: str) -> Case:
     """A case whose receipt this citizen has already shown (the id comes from a sealed button, never from outside)."""
+    line_up(session)
     case = session.get(Case, case_id)
     if case is None:
         raise NotFound
@@ -62,6 +67,7 @@ def proven(session: Session, case_id: str) -> Case:
 
 def for_conversation(session: Session, conversation: Conversation) -> Case | None:
     """The open case this chat is talking into, or None."""
+    line_up(session)
     if conversation.case_id is None:
         return None
     case = session.get(Case, conversation.case_id)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actions.audit.chain import record
+from actions.audit.chain import line_up, record
 from actions.cases import receipts, thread
 from actions.cases.models import Case
 from actions.cases.status import CaseKind, MessageKind
@@ -55,6 +55,7 @@ def due(opened: datetime, urgent: bool) -> datetime:
 
 def open_case(session: Session, new: NewCase, conversation: Conversation | None = None) -> Opened:
     """Open a case once per origin, with its first message, in the caller's transaction."""
+    line_up(session)
     if found := session.scalar(select(Case).where(Case.opened_by == new.origin)):
         return Opened(found, new.receipt)
     receipt, moment = new.receipt or receipts.make(), now()

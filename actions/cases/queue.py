@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from actions.audit.chain import record
+from actions.audit.chain import line_up, record
 from actions.cases import thread
 from actions.cases.models import Case, Grant
 from actions.cases.status import OPEN, CaseState, MessageKind
@@ -118,6 +118,7 @@ def _condition(view: View, staff: Staff):
 
 def claim(session: Session, staff: Staff, case_id: str) -> Case:
     """Take a case nobody has. Raises Conflict with the name of who was first, NotFound without the permission."""
+    line_up(session)
     if not may(staff.role, Permission.CLAIM_CASE):
         raise NotFound
     taken = session.execute(

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
         default=1, ge=1, le=16, description="How many Rasa servers; conversations are spread by hash"
     )
     actions_port: int = Field(default=8155, description="Port of the action server (loopback only)")
-    understand_deadline: float = Field(default=5.0, gt=0, description="Seconds a message may wait for Rasa")
+    understand_deadline: float = Field(default=4.0, gt=0, description="Seconds a message may wait for Rasa")
     worker_name: str = Field(default="worker-1", description="This worker; a restart takes its claims back")
     worker_threads: int = Field(default=8, ge=1, le=64, description="Turns a worker runs side by side")
     telegram_token: SecretStr = Field(

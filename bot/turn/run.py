@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import structlog
 
+from actions.audit.chain import line_up
 from actions.cases import receipts
 from actions.conversations import inbox, outbox, threads
 from actions.conversations.inbox import Claim
@@ -46,6 +47,8 @@ def run(claim: Claim, worker: str) -> Outcome | None:
     if prepared is None:
         return None
     with unit() as session:
+        if prepared.touches_case:
+            line_up(session)
         held = inbox.holds(session, claim, worker)
         if held is None:
             return None
@@ -73,7 +76,9 @@ def prepare(claim: Claim, worker: str) -> Prepared | None:
         interview = models.load(session, conversation)
         pressed = outbox.button_of(session, conversation, body.get("button", "")) if row.kind == "button" else None
         context = threads.context(conversation)
-    prepared = Prepared(episode=threads.next_episode(conversation), effect=pressed.effect if pressed else None)
+    busy = row.kind != "text" or interview is not None or conversation.owner != Owner.BOT
+    effect = pressed.effect if pressed else None
+    prepared = Prepared(episode=threads.next_episode(conversation), effect=effect, touches_case=busy)
     if row.kind != "text":
         return prepared
     prepared = replace(prepared, guarded=guard(body.get("text", "")))
@@ -90,7 +95,10 @@ def prepare(claim: Claim, worker: str) -> Prepared | None:
             "facts": context.get("facts") or {},
         },
     )
-    return replace(prepared, understanding=understanding, asked_rasa=True)
+    starts_service = understanding is not None and understanding.say == "service"
+    return replace(
+        prepared, understanding=understanding, asked_rasa=True, touches_case=prepared.touches_case or starts_service
+    )
 
 
 def _asks_rasa(prepared: Prepared, interview: State | None, conversation: Conversation) -> bool:
@@ -113,7 +121,8 @@ def _check_receipt(prepared: Prepared, interview: State | None, conversation: Co
     if guarded is None or not (asked or (guarded.receipt and interview is None and conversation.owner == Owner.BOT)):
         return prepared
     try:
-        return replace(prepared, receipt_hash=receipts.check(guarded.receipt or guarded.text, conversation.id))
+        receipt_hash = receipts.check(guarded.receipt or guarded.text, conversation.id)
+        return replace(prepared, receipt_hash=receipt_hash, touches_case=True)
     except HouseError as fault:
         return replace(prepared, receipt_fault=f"receipt.{fault.code}")
 

@@ -24,6 +24,7 @@ class Prepared:
     effect: dict[str, Any] | None = None
     understanding: Understanding | None = None
     asked_rasa: bool = False
+    touches_case: bool = False
     receipt_hash: str | None = None
     receipt_fault: str | None = None
 

@@ -36,10 +36,10 @@ class Understanding:
 
 
 class Breaker:
-    """Stops asking a Rasa that failed three times in a row, for two seconds at a time: a hung one must not make
-    every citizen wait for the deadline."""
+    """Stops asking a Rasa that failed twice in a row, for two seconds at a time: a hung one must not make every
+    citizen wait for the deadline. Whoever was asking meanwhile waits twice the deadline at most."""
 
-    FAILURES, PAUSE = 3, 2.0
+    FAILURES, PAUSE = 2, 2.0
 
     def __init__(self) -> None:
         self._failures, self._until, self._lock = 0, 0.0, threading.Lock()

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from tests.fakes.serving import Running
 from tests.fakes.telegram import TOKEN, FakeTelegram
 from tests.journeys.people import Officer
-from tests.whole import SECRET, House, free_ports, whole_house
+from tests.whole import SECRET, House, free_ports, standing_house
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def telegram() -> Iterator[tuple[FakeTelegram, str]]:
 def house(tmp_path_factory: pytest.TempPathFactory, telegram: tuple[FakeTelegram, str]) -> Iterator[House]:
     """Everything `make run` starts, with Telegram switched on over a webhook."""
     [web] = free_ports(1)
-    with whole_house(
+    with standing_house(
         tmp_path_factory.mktemp("house"),
         web_port=web,
         telegram_token=SecretStr(TOKEN),
@@ -43,6 +43,16 @@ def officer(house: House) -> Iterator[Officer]:
     """A member of staff who has signed in for the first time."""
     with Officer(house) as signed_in:
         yield signed_in
+
+
+@pytest.fixture(autouse=True)
+def _inside(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A journey looks at the house's own database; no other test does."""
+    if "house" not in request.fixturenames:
+        yield
+        return
+    with request.getfixturevalue("house").inside():
+        yield
 
 
 _chats = itertools.count(5001)

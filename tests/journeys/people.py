@@ -97,7 +97,7 @@ class Chatter:
             now = len(self.telegram.messages(self.chat))
             if now != count:
                 count, quiet_since = now, time.monotonic()
-            if count > self.heard and time.monotonic() - quiet_since > 1.0:
+            if count > self.heard and time.monotonic() - quiet_since > 1.2:
                 break
             time.sleep(0.05)
         new = self.telegram.messages(self.chat)[self.heard : count]

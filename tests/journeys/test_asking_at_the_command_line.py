@@ -23,13 +23,24 @@ pytestmark = pytest.mark.whole
 )
 def test_the_reply_is_the_citizens(house: House, asked: str, seen: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bot.console.app", "ask", asked], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-m", "bot.console.app", "ask", asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=house.environment(),
     )
     assert seen in done.stdout
 
 
 def test_the_doctor_finds_a_running_house_well(house: House) -> None:
-    done = subprocess.run([sys.executable, "-m", "bot.console.app", "doctor"], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.console.app", "doctor"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=house.environment(),
+    )
     sick = [line for line in done.stdout.splitlines() if line.strip().startswith("!!")]
     assert len(sick) == 1, done.stdout
     assert "telegram" in sick[0]  # the tests' webhook is not https, and the doctor must say so

@@ -92,7 +92,8 @@ class Citizen:
 @pytest.fixture
 def citizen(store: Settings) -> Iterator[Citizen]:
     """A citizen on the web, and the Rasa behind."""
-    with fake_rasa() as (fake, port), using(rasa_port=port, rasa_count=1, understand_deadline=1.0):
+    kept = {"var_dir": store.var_dir, "database_url": store.database_url}
+    with fake_rasa() as (fake, port), using(**kept, rasa_port=port, rasa_count=1, understand_deadline=1.0):
         understanding._client.cache_clear()
         understanding._breakers.clear()
         yield Citizen(fake)
