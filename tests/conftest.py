@@ -30,16 +30,21 @@ logs.set_up("tests", "DEBUG")
 def using(**changes: object) -> Iterator[Settings]:
     """The defaults with these changes for a while, whatever was in use; nothing of the machine's own .env is read."""
     before = list(settings._in_use)
+    _let_go()
     settings.use(Settings(_env_file=None).model_copy(update=changes))
-    engine.engine.cache_clear()
-    crypto.forget_keys()
     try:
         yield settings.settings()
     finally:
-        engine.engine().dispose()
+        _let_go()
         settings._in_use[:] = before
-        engine.engine.cache_clear()
-        crypto.forget_keys()
+
+
+def _let_go() -> None:
+    """Close the engine in use, if there is one, and forget its key."""
+    if engine.engine.cache_info().currsize:
+        engine.engine().dispose()
+    engine.engine.cache_clear()
+    crypto.forget_keys()
 
 
 @pytest.fixture(scope="session")
