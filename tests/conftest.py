@@ -99,6 +99,15 @@ def _await_postgres(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("PostgreSQL did not start")
 
 
+@pytest.fixture
+def empty_postgres(postgres_url: str, tmp_path: Path) -> str:
+    """The PostgreSQL of these tests with no row in it, whatever the test before left."""
+    with using(database_url=postgres_url, var_dir=tmp_path), engine.engine().begin() as connection:
+        names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    return postgres_url
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> Iterator[Settings]:
     """A fresh, migrated database: each test that asks for it runs on both kinds."""
@@ -107,11 +116,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path)
         with using(var_dir=tmp_path, database_url="") as used:
             yield used
         return
-    url = request.getfixturevalue("postgres_url")
+    url = request.getfixturevalue("empty_postgres")
     with using(var_dir=tmp_path, database_url=url) as used:
-        with engine.engine().begin() as connection:
-            names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         yield used
 
 

@@ -17,8 +17,8 @@ def one() -> str:
     return str(uuid.uuid4())
 
 
-def test_a_worker_asks_complains_and_reads_the_reply(tmp_path: Path, postgres_url: str) -> None:
-    with whole_house(tmp_path, database_url=postgres_url) as house, Officer(house) as officer:
+def test_a_worker_asks_complains_and_reads_the_reply(tmp_path: Path, empty_postgres: str) -> None:
+    with whole_house(tmp_path, database_url=empty_postgres) as house, Officer(house) as officer:
         worker = Widget(house.site)
         assert "24,000" in worker.ask(one(), "តើគេកាត់ប្រាក់ខែខ្ញុំប៉ុន្មាន")
         worker.press(one(), "ដាក់ពាក្យបណ្តឹង")
