@@ -15,7 +15,7 @@ from nlu.understanding.features import blocks, prepare
 from nlu.understanding.linear import Blocks, Linear, vector, vocabulary_of
 from nlu.understanding.noise import noisy
 
-FOLDS = 4
+FOLDS = 2
 REPORT: Callable[[str], None] = lambda words: None  # noqa: E731
 """Where progress is told; set by nlu.train."""
 
