@@ -92,7 +92,7 @@ def train(out: Path) -> Path:
         print("model is up to date", flush=True)
         return model
     out.mkdir(parents=True, exist_ok=True)
-    steps = _Steps(total=11)
+    steps = _Steps(total=8)
     with tempfile.TemporaryDirectory(prefix="nlu-") as work:
         project = Path(work) / "project"
         steps.step(f"building from {build(project)} examples")
