@@ -11,19 +11,15 @@ import sys
 from pathlib import Path
 
 from actions.store.settings import ROOT, settings
+from bot.console.parsing import PYTHON, newest_model
 
-NLU_PYTHON = str(ROOT / "nlu" / ".venv" / "bin" / "python")
+NLU_PYTHON = str(PYTHON)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 def models() -> Path:
     """Where trained models lie."""
     return settings().var_dir.resolve() / "models"
-
-
-def model() -> Path:
-    """The model in use: the newest."""
-    return max(models().glob("nlu-*.tar.gz"), key=lambda path: path.stat().st_mtime)
 
 
 def log_folder() -> Path:
@@ -50,7 +46,7 @@ _UVICORN = "--no-access-log --log-level warning --timeout-graceful-shutdown 3 --
 
 def rasa_command(port: int, actions_port: int) -> str:
     """How a Rasa server is started, in its own environment and cage."""
-    return f"{NLU_PYTHON} -m nlu.serve --port {port} --actions-port {actions_port} --model {model()}"
+    return f"{NLU_PYTHON} -m nlu.serve --port {port} --actions-port {actions_port} --model {newest_model()}"
 
 
 def configuration() -> str:

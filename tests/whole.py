@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from pydantic import SecretStr
 
 from actions.staff.first import FirstSignIn, first_accounts
 from actions.store.crypto import ensure_master_key
@@ -23,6 +24,7 @@ from actions.store.settings import ROOT, Settings
 from scripts import processes
 from scripts.health import unhealthy
 from tests.conftest import using
+from tests.fakes.telegram import TOKEN
 
 SECRET = "whole-house-webhook-secret"
 PATIENCE = 180
@@ -166,6 +168,19 @@ class House:
     def logs(self) -> str:
         """Everything every process has written to its log."""
         return "\n".join(path.read_text(errors="replace") for path in (self.settings.var_dir / "log").glob("*.log*"))
+
+
+def telegram_on(api: str) -> dict[str, Any]:
+    """Settings that switch Telegram on, over a webhook, against a fake Bot API at this address."""
+    [web] = free_ports(1)
+    return {
+        "web_port": web,
+        "telegram_token": SecretStr(TOKEN),
+        "telegram_api_url": api,
+        "telegram_mode": "webhook",
+        "telegram_secret": SecretStr(SECRET),
+        "telegram_webhook_url": f"http://127.0.0.1:{web}/telegram",
+    }
 
 
 @contextmanager

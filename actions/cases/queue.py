@@ -142,7 +142,7 @@ def claim(session: Session, staff: Staff, case_id: str) -> Case:
 
 
 def _tell_citizen(session: Session, case: Case) -> None:
-    conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
+    conversation = thread.chat_of(session, case)
     if conversation and conversation.case_id == case.id and conversation.owner == Owner.QUEUE:
         conversation.owner = Owner.STAFF
         outbox.put(session, conversation, [Say("person.joined", {}, (thread.LEAVE,))])

@@ -113,8 +113,7 @@ def reply(session: Session, case: Case, staff: Staff, text: str, origin: str) ->
         raise Conflict
     message = post(session, case, MessageKind.REPLY, {"text": _checked(text, REPLY_LIMIT)}, origin, staff)
     case.state = CaseState.ANSWERED
-    conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
-    if conversation and conversation.ended_at is None:
+    if conversation := chat_of(session, case):
         conversation.owner, conversation.case_id = Owner.STAFF, case.id
         outbox.put(session, conversation, [Say("case.reply", {"_case_message": message.id}, (LEAVE,))])
     return message
@@ -136,12 +135,17 @@ def close(session: Session, case: Case, staff: Staff, text: str, origin: str) ->
         raise Conflict
     message = post(session, case, MessageKind.CLOSED, {"text": _checked(text, REPLY_LIMIT)}, origin, staff)
     case.state, case.closed_at = CaseState.CLOSED, now()
-    conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
-    if conversation and conversation.ended_at is None:
+    if conversation := chat_of(session, case):
         outbox.put(session, conversation, [Say("case.closed", {"_case_message": message.id})])
         if conversation.case_id == case.id:
             give_back(session, conversation)
     return message
+
+
+def chat_of(session: Session, case: Case) -> Conversation | None:
+    """The chat the case is answered in, while the citizen still has it."""
+    conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
+    return conversation if conversation and conversation.ended_at is None else None
 
 
 def attach(session: Session, case: Case, conversation: Conversation) -> None:

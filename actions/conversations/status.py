@@ -38,7 +38,6 @@ class Outcome(StrEnum):
     KIND_NOT_READ = "kind_not_read"
     NOT_UNDERSTOOD_NOW = "not_understood_now"  # Rasa late, dead, empty or wrong: an honest fallback was said
     STALE_BUTTON = "stale_button"
-    NO_REPLY_NEEDED = "no_reply_needed"
     POISON = "poison"  # raised again and again: set aside with an apology and a person offered
 
 

@@ -65,9 +65,9 @@ def _applies(question: Question, answers: dict[str, Any]) -> bool:
     return True
 
 
-def answer(state: State, question: Question, given: str, chosen: bool = False) -> State | Refused:
-    """The state after an answer, or why it does not fit. `chosen` says it came from a button."""
-    value = _read(question, given.strip(), chosen)
+def answer(state: State, question: Question, given: str) -> State | Refused:
+    """The state after an answer, typed or chosen, or why it does not fit."""
+    value = _read(question, given.strip())
     if isinstance(value, Refused):
         return value
     return replace(state, answers=state.answers | {question.id: value})
@@ -104,7 +104,7 @@ def told(state: State) -> list[tuple[str, Any]]:
     ]
 
 
-def _read(question: Question, given: str, chosen: bool) -> Any:
+def _read(question: Question, given: str) -> Any:
     if not given:
         return Refused("interview.empty")
     if question.kind in ("choice", "confirm"):

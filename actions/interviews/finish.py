@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session
 from actions.cases.intake import NewCase, Opened, open_case
 from actions.cases.status import CaseKind
 from actions.conversations.models import Conversation
-from actions.conversations.say import Button, Say
+from actions.conversations.say import Say
 from actions.interviews.asking import receipt_said
 from actions.interviews.engine import SKIPPED, State, told, urgent
 from actions.store.clock import local
-
-TRACK = Button("topic:service.track_case", {"do": "start", "interview": "track"})
 
 
 def open_complaint(

@@ -8,7 +8,6 @@ class HouseError(Exception):
 
     code = "unexpected"
     status = 500
-    permanent = True
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail or self.code)
@@ -35,7 +34,7 @@ class TooLong(BadInput):
 class TooMany(HouseError):
     """A limit was reached: try later."""
 
-    code, status, permanent = "too_many", 429, False
+    code, status = "too_many", 429
 
 
 class Conflict(HouseError):

@@ -105,7 +105,7 @@ def _choose(turn: Turn, effect: Effect) -> Outcome:
     if not turn.interview or question is None:
         turn.say(Say("guard.stale_button", {}, menu.MAIN))
         return Outcome.STALE_BUTTON
-    result = engine.answer(turn.interview, question, str(effect["value"]), chosen=True)
+    result = engine.answer(turn.interview, question, str(effect["value"]))
     if isinstance(result, engine.Refused):  # a button of an earlier question: ask the present one again
         turn.say(asking.ask(turn.interview))
         return Outcome.INTERVIEW

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from actions.answers.buttons import PERSON
+from actions.cases.thread import LEAVE
 from actions.conversations.say import Button
 
-PERSON = Button("button.person", {"do": "person"})
+__all__ = ["COMPLAIN", "LANGUAGES", "LEAVE", "MAIN", "NONE_OF_THESE", "PERSON", "TRACK", "topic"]
+
 COMPLAIN = Button("topic:service.make_complaint", {"do": "start", "interview": "complaint"})
 TRACK = Button("topic:service.track_case", {"do": "track"})
 NONE_OF_THESE = Button("button.none_of_these", {"do": "none_of_these"})
-LEAVE = Button("button.leave_person", {"do": "leave_person"})
 LANGUAGES = (
     Button("button.khmer", {"do": "language", "to": "km"}),
     Button("button.english", {"do": "language", "to": "en"}),

@@ -16,15 +16,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from actions.conversations.models import Inbound, Outbound
 from actions.conversations.status import OutboundStatus, Outcome
 from actions.store.engine import reading
 from tests.fakes.serving import Running
-from tests.fakes.telegram import TOKEN, FakeTelegram
-from tests.whole import SECRET, House, Widget, free_ports, whole_house
+from tests.fakes.telegram import FakeTelegram
+from tests.whole import House, Widget, telegram_on, whole_house
 
 VICTIMS = ("web", "worker", "actions", "rasa-0")
 TEXTS = ("តើគេកាត់ប្រាក់ខែខ្ញុំប៉ុន្មាន", "how much money when my baby is born", "ខ្ញុំចង់គណនាភាគទាន", "សួស្តី", "zzz blorp")
@@ -137,15 +136,13 @@ def main() -> int:
     options.add_argument("--rate", type=float, default=5)
     options.add_argument("--seed", type=int, default=int(time.time()))
     asked = options.parse_args()
-    fake, [web] = FakeTelegram(limits=False), free_ports(1)
-    with tempfile.TemporaryDirectory(prefix="murder-") as folder, Running(fake.app) as address:
-        changes = {
-            "web_port": web, "telegram_token": SecretStr(TOKEN), "telegram_api_url": address,
-            "telegram_mode": "webhook", "telegram_secret": SecretStr(SECRET),
-            "telegram_webhook_url": f"http://127.0.0.1:{web}/telegram",
-        }  # fmt: skip
-        with whole_house(Path(folder), **changes) as house:
-            count = murder(house, fake, asked.seconds, asked.rate, asked.seed)
+    fake = FakeTelegram(limits=False)
+    with (
+        tempfile.TemporaryDirectory(prefix="murder-") as folder,
+        Running(fake.app) as address,
+        whole_house(Path(folder), **telegram_on(address)) as house,
+    ):
+        count = murder(house, fake, asked.seconds, asked.rate, asked.seed)
     print(f"seed {asked.seed}: kills {dict(count.kills)}, outcomes {dict(count.outcomes)}")
     print(f"sent {count.sent}, stored {count.stored}, resolved {count.resolved}, settled in {count.settled_in:.0f} s")
     print(

@@ -6,12 +6,11 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from pydantic import SecretStr
 
 from tests.fakes.serving import Running
-from tests.fakes.telegram import TOKEN, FakeTelegram
+from tests.fakes.telegram import FakeTelegram
 from tests.journeys.people import Officer
-from tests.whole import SECRET, House, free_ports, standing_house
+from tests.whole import House, standing_house, telegram_on
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +24,7 @@ def telegram() -> Iterator[tuple[FakeTelegram, str]]:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory, telegram: tuple[FakeTelegram, str]) -> Iterator[House]:
     """Everything `make run` starts, with Telegram switched on over a webhook."""
-    [web] = free_ports(1)
-    with standing_house(
-        tmp_path_factory.mktemp("house"),
-        web_port=web,
-        telegram_token=SecretStr(TOKEN),
-        telegram_api_url=telegram[1],
-        telegram_mode="webhook",
-        telegram_secret=SecretStr(SECRET),
-        telegram_webhook_url=f"http://127.0.0.1:{web}/telegram",
-    ) as running:
+    with standing_house(tmp_path_factory.mktemp("house"), **telegram_on(telegram[1])) as running:
         yield running
 
 

@@ -5,30 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from tests.fakes.serving import Running
-from tests.fakes.telegram import TOKEN, FakeTelegram
+from tests.fakes.telegram import FakeTelegram
 from tests.faults.murder import murder
-from tests.whole import SECRET, free_ports, whole_house
+from tests.whole import telegram_on, whole_house
 
 pytestmark = pytest.mark.whole
 
 
 def test_300_messages_under_random_murder_are_all_stored_once_and_resolved(tmp_path: Path) -> None:
-    fake, [web] = FakeTelegram(limits=False), free_ports(1)
-    with (
-        Running(fake.app) as address,
-        whole_house(
-            tmp_path,
-            web_port=web,
-            telegram_token=SecretStr(TOKEN),
-            telegram_api_url=address,
-            telegram_mode="webhook",
-            telegram_secret=SecretStr(SECRET),
-            telegram_webhook_url=f"http://127.0.0.1:{web}/telegram",
-        ) as house,
-    ):
+    fake = FakeTelegram(limits=False)
+    with Running(fake.app) as address, whole_house(tmp_path, **telegram_on(address)) as house:
         count = murder(house, fake, seconds=60, rate=5, seed=1286)
     assert sum(count.kills.values()) >= 6
     assert count.well, count
