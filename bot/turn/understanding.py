@@ -19,6 +19,8 @@ from bot.metrics import UNDERSTANDING
 
 SAYS = frozenset({"answer", "talk", "safety", "service", "suggest", "person"})
 BIGGEST_REPLY = 64 * 1024
+IDENTIFYING = frozenset({"member_number", "receipt"})
+"""Facts that say who somebody is: used by nobody here, so not kept with the conversation."""
 log = structlog.get_logger()
 
 
@@ -122,7 +124,7 @@ def _read(reply: Any) -> Understanding:
         topic=custom["topic"],
         confidence=float(custom["confidence"]),
         language=custom["language"] if custom["language"] in ("km", "en", "romanised") else "km",
-        facts=custom.get("facts") or {},
+        facts={name: value for name, value in (custom.get("facts") or {}).items() if name not in IDENTIFYING},
         ranking=tuple((str(topic), float(share)) for topic, share in custom.get("ranking") or ()),
         suggestions=tuple(known),
     )

@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.tokenizer import prepared
+from nlu.understanding.brain import today
 from nlu.understanding.facts import facts_in
 from nlu.understanding.language import language
 
@@ -59,12 +60,12 @@ class LanguageDetector(_Reader):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FactExtractor(_Reader, EntityExtractorMixin):
-    """Wage, children, month, province and speaker as Rasa entities."""
+    """What was said of wage, dates, places, people and numbers, as Rasa entities."""
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the entities of each message."""
         for message in messages:
-            found = facts_in(prepared(message).text)
+            found = facts_in(prepared(message).text, today())
             message.set(FOUND, found)
             message.set(
                 ENTITIES,

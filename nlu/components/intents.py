@@ -38,7 +38,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`settings` are the decision's limits, kept with the weights so that the batch parser decides alike."""
-        return {"copies": 2, "strength": 20.0, "settings": {}}
+        return learning.SETTINGS | {"settings": {}}
 
     @classmethod
     def create(
@@ -57,15 +57,14 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         self.intents, accuracy = learning.train(
             [text for text, _, _ in examples],
             [topic_of(intent) for _, intent, _ in examples],
-            copies=self.config["copies"],
-            strength=self.config["strength"],
+            **{name: self.config[name] for name in learning.SETTINGS},
         )
         learning.REPORT(f"left-out accuracy {accuracy:.3f} over {len(examples)} examples")
         latin = [(text, (one.get(METADATA) or {}).get("example", {}).get("kind")) for text, _, one in examples]
         latin = [(text, kind) for text, kind in latin if kind and not is_khmer(text)]
         if len({kind for _, kind in latin}) == 2:
             rows = [script_blocks(prepare(text)) for text, _ in latin]
-            self.latin = learning.fit(rows, [kind for _, kind in latin], strength=10.0)
+            self.latin = learning.fit(rows, [kind for _, kind in latin], strength=1.0)
         self._persist()
         return self._resource
 

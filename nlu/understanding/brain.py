@@ -7,6 +7,7 @@ import json
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,12 @@ from nlu.understanding.language import language
 from nlu.understanding.linear import Linear
 
 INTENT_FILE, LATIN_FILE, SETTINGS_FILE = "intents.npz", "latin.npz", "settings.json"
+PHNOM_PENH = timezone(timedelta(hours=7))
+
+
+def today() -> date:
+    """The day in Phnom Penh: what "last month" is counted from."""
+    return datetime.now(PHNOM_PENH).date()
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,9 @@ class Brain:
         """Topic, confidence, ranking, language, facts and (when doubtful) `fallback` of one message."""
         told = metadata or {}
         prepared = prepare(text)
-        seen = decide(prepared, self.intents.ranking(blocks(prepared)), facts_in(prepared.text), self.settings, told)
+        seen = decide(
+            prepared, self.intents.ranking(blocks(prepared)), facts_in(prepared.text, today()), self.settings, told
+        )
         answer = {
             "text": text,
             "topic": seen.topic,

@@ -43,8 +43,11 @@ _ENDERS = re.compile(normalise(r"(?:វិញ|ដែរ|ដែរទេ|វិ�
 _SMALL = frozenset(
     normalise(
         "ចុះ ហើយ បើ និង ចំពោះ វិញ ដែរ ទេ អត់ តើ មាន បាន ជា សម្រាប់ កូន ប្រាក់ ខែ ប្រាក់ខែ ឆ្នាំ នៅ ខេត្ត ខ្ញុំ "
+        "អាយុ បង់ ឈប់ ថ្ងៃ លេខ គឺ កម្មករ បុគ្គលិក "
         "and what how about if but so then for also the a an my in on is it with i have earn get baby child salary "
-        "joh jos choh chos cho heuy haey hz ber vinh der te kon koun brakkhe brakkhae khe khae nov khet knhom ban mean"
+        "are he she we years old month day per from since at paid "
+        "joh jos choh chos cho heuy haey hz ber vinh der te kon koun brakkhe brakkhae khe khae nov khet knhom ban mean "
+        "ayu thngai kamakor bong"
     ).split()
 )
 _LONGEST_FRAGMENT = 9

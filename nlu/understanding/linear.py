@@ -16,7 +16,7 @@ Blocks = Sequence[Sequence[str]]
 
 @dataclass
 class Linear:
-    """Trained weights: `weights` is features × labels, `temperature` makes probabilities honest."""
+    """Trained weights: `weights` is features × labels (half precision), `temperature` makes probabilities honest."""
 
     labels: list[str]
     vocabulary: dict[str, int]
@@ -25,15 +25,14 @@ class Linear:
     bias: np.ndarray
     temperature: float = 1.0
 
-    def row(self, blocks: Blocks) -> tuple[np.ndarray, np.ndarray]:
-        """Feature numbers and their weights of one message; each block has length one."""
-        return vector(blocks, self.vocabulary, self.idf)
-
     def probabilities(self, blocks: Blocks) -> np.ndarray:
         """Probability of each label, in the order of `labels`; nearer to even the stranger the message."""
-        places, values = self.row(blocks)
-        scores = self.bias + values @ self.weights[places] if len(places) else self.bias.copy()
-        return softmax(scores * (self.familiarity(blocks) / self.temperature))
+        return softmax(self.scores(blocks) * (self.familiarity(blocks) / self.temperature))
+
+    def scores(self, blocks: Blocks) -> np.ndarray:
+        """How far the message is on each label's side, in the order of `labels`."""
+        places, values = vector(blocks, self.vocabulary, self.idf)
+        return self.bias + values @ self.weights[places].astype(np.float32) if len(places) else self.bias.copy()
 
     def familiarity(self, blocks: Blocks) -> float:
         """Share of the first block's features seen in training: of strange words the classifier must not be sure.
@@ -71,7 +70,7 @@ class Linear:
                 names["labels"],
                 {name: i for i, name in enumerate(names["vocabulary"])},
                 held["idf"],
-                held["weights"].astype(np.float32),
+                held["weights"].astype(np.float16),
                 held["bias"],
                 float(held["temperature"][0]),
             )

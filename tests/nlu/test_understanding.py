@@ -104,7 +104,7 @@ def test_a_danger_in_the_middle_of_another_topic_is_seen(parse: Parser) -> None:
         ("pet nov siem reap", {"province": "17"}),
         ("ខ្ញុំនៅកណ្ដាល", {"province": "08"}),
         ("my boss did not register me", {"speaker": "worker"}),
-        ("កម្មករខ្ញុំ ១០នាក់", {"speaker": "employer"}),
+        ("កម្មករខ្ញុំ ១០នាក់", {"speaker": "employer", "workers": 10}),
     ],
 )
 def test_facts_are_found(parse: Parser, text: str, facts: dict[str, object]) -> None:
