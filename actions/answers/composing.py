@@ -20,6 +20,7 @@ def compose(say: Say, language: str) -> Words:
     """
     text = _text(say, language)
     blocks = [Block("text", part) for part in _paragraphs(fill(text, _with_phones(say, text), language))]
+    blocks += [Block("text", _lines(say, part, language)) for part in say.values.get("_parts", ())]
     if "_steps" in say.values:
         blocks = [Block("working", "\n".join([*(block.text for block in blocks), *_steps(say, language)]))]
     if say.values.get("_confirm"):
@@ -55,6 +56,15 @@ def _with_phones(say: Say, text: str) -> Mapping[str, Any]:
 
 def _steps(say: Say, language: str) -> Iterable[str]:
     return (fill(message(f"step.{step['id']}", language), step["values"], language) for step in say.values["_steps"])
+
+
+def _lines(say: Say, part: Iterable[Mapping[str, Any]], language: str) -> str:
+    """One part of a reply made of several messages: a line for each, filled with its own values before the reply's."""
+    filled = []
+    for line in part:
+        text = message(line["id"], language)
+        filled.append(fill(text, {**_with_phones(say, text), **line.get("values", {})}, language))
+    return "\n".join(filled)
 
 
 def _source(values: Mapping[str, Any], language: str) -> str:

@@ -9,12 +9,15 @@ from typing import Any
 
 from actions import rules
 from actions.library import Topic, library
-from actions.rules import Value
-from actions.rules.values import shown, weakest
+from actions.rules import Value, Workout
+from actions.rules.values import shown, shown_as, weakest
 from actions.store.clock import today
 
 # Telephone numbers any text may name without its topic declaring them.
 PHONES = {"hotline": "phone.nssf", "labour_hotline": "phone.labour", "ambulance": "phone.ambulance"}
+
+# What a citizen's own number counts, for the words beside it; a name that is not here is a plain number.
+FACT_UNITS = {"days_away": "days", "months_paid": "months", "service_months": "months", "age": "years"}
 
 
 class Doubtful(Exception):
@@ -34,11 +37,12 @@ class Figures:
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[tuple[str, str], str] = field(default_factory=dict)
     worked: Mapping[str, Any] | None = None
+    _done: dict[str, Workout] = field(default_factory=dict)
 
     def gather(self, names: Iterable[str]) -> None:
         """Find the value of every name. Raises `Doubtful`, or `CannotWorkOut` from a rule that says no."""
         for fact, reference in self.topic.rests_on.items():
-            self._cite(fact, reference, library().facts[fact].confidence)
+            self.cite_fact(fact, reference)
         for name in names:
             if name in PHONES:
                 self.values[name] = phone(name, today())
@@ -84,15 +88,28 @@ class Figures:
 
     def _worked_out(self, spec: Mapping[str, Any]) -> Any:
         self.worked = self.worked or spec
-        done = rules.workout(spec["rule"], self.on, {**self.facts, **spec.get("given", {})})
+        done = self.workout(spec["rule"], spec.get("given", {}))
+        if spec["output"] not in done.outputs:
+            raise Doubtful(spec["output"])
         rests_on = done.rests_on[spec["output"]]
         self.cite(value for value in done.parameters if value.id in rests_on)
-        return {"kind": "money", "amount": done.outputs[spec["output"]], "currency": "KHR"}
+        return done.shown(spec["output"])
+
+    def workout(self, rule: str, given: Mapping[str, Any]) -> Workout:
+        """A rule over the citizen's facts and what the topic fixes, worked out once however many outputs are named."""
+        key = f"{rule} {sorted(given.items())}"
+        if key not in self._done:
+            self._done[key] = rules.workout(rule, self.on, {**self.facts, **given})
+        return self._done[key]
 
     def cite(self, values: Iterable[Value]) -> None:
         """Take in what legal figures rest on; `Doubtful` when one is of low confidence."""
         for value in values:
             self._cite(value.fact, value.reference, value.confidence)
+
+    def cite_fact(self, fact: str, reference: str) -> None:
+        """Take in a fact no figure names; `Doubtful` when it is of low confidence."""
+        self._cite(fact, reference, library().facts[fact].confidence)
 
     def _cite(self, fact: str, reference: str, confidence: str) -> None:
         if confidence == "low":
@@ -106,12 +123,25 @@ def phone(name: str, on: date) -> str:
     return str(rules.parameter(PHONES[name], on).value)
 
 
+def law_day(topic: Topic, facts: Mapping[str, Any], on: date) -> date:
+    """The day whose law is read: the first of the month the citizen spoke of, where the topic speaks of a month."""
+    if {"fact": "month"} not in [dict(spec) for spec in topic.values.values()]:
+        return on
+    try:
+        month = date.fromisoformat(f"{facts.get('month')}-01")
+    except ValueError:
+        return on
+    return on if (month.year, month.month) == (on.year, on.month) else month
+
+
 def _from_citizen(facts: Mapping[str, Any], name: str) -> Any:
     given = facts.get(name)
     if given is None:
         raise Doubtful(name)
+    if name == "month":
+        return {"kind": "month", "value": str(given)}
     if name != "wage":
-        return str(given)
+        return shown_as(given, FACT_UNITS.get(name, ""))
     amount, currency = given, facts.get("currency") or "KHR"
     if isinstance(given, Mapping):
         amount, currency = given.get("amount"), given.get("currency") or currency

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from actions.answers import choosing
+from actions.answers import choosing, results
 from actions.conversations.say import Say
 
 MOST = 4096
@@ -32,5 +32,5 @@ def _remembering(part: Part) -> Part:
 
 choose = _remembering(choosing.choose)
 more = _remembering(choosing.more)
-working = _remembering(choosing.working)
-result = _remembering(choosing.result)
+working = _remembering(results.working)
+result = _remembering(results.result)

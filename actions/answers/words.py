@@ -17,6 +17,8 @@ from actions.library import library
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 DATES = {"km": "'ថ្ងៃទី' d 'ខែ'MMMM 'ឆ្នាំ' y", "en": "d MMMM y"}
+# Values that are words of ours: whether a condition of the law is met, as a rule says it and as a list marks it.
+WORDED = ("state", "mark")
 MONTHS = {"km": "'ខែ'MMMM 'ឆ្នាំ' y", "en": "MMMM y"}
 
 
@@ -61,7 +63,7 @@ def fill(text: str, values: Mapping[str, Any], language: str) -> str:
 
 
 def written(value: Any, language: str) -> str:
-    """One value in words: money, percent, number, duration, date, month or plain text. Digits are Latin."""
+    """One value in words: money, percent, number, duration, date, month, state, mark or text. Digits are Latin."""
     if not isinstance(value, Mapping):
         return str(value)
     kind = value["kind"]
@@ -82,6 +84,8 @@ def written(value: Any, language: str) -> str:
         return format_date(date.fromisoformat(value["value"] + "-01"), MONTHS[language], locale=language)
     if kind == "text":
         return str(value["value"])
+    if kind in WORDED:
+        return message(f"{kind}.{value['value']}", language)
     raise ValueError(f"no words for a value of kind {kind}")
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from actions import rules
 from actions.cases.receipts import shown
 from actions.conversations.say import Button, Say
 from actions.interviews.definitions import Question
-from actions.interviews.engine import State, current, told
+from actions.interviews.engine import UNKNOWN, State, before, current, told
+from actions.rules.values import shown as legal
+from actions.store.clock import today
 
 BACK = Button("button.back", {"do": "back"})
 SKIP = Button("button.skip", {"do": "skip"})
 CANCEL = Button("button.cancel", {"do": "cancel"})
+DO_NOT_KNOW = Button("button.unknown", {"do": "choose", "value": UNKNOWN})
 
 
 def ask(state: State) -> Say:
@@ -19,7 +24,7 @@ def ask(state: State) -> Say:
     question = current(state)
     if question is None:
         raise ValueError("nothing left to ask")
-    name, values = state.name, {}
+    name, values = state.name, _shown(question, today())
     if question.kind == "confirm":
         values = {"_summary": summary(state)}
         buttons = [Button("button.send", {"do": "choose", "value": "send"})]
@@ -28,12 +33,24 @@ def ask(state: State) -> Say:
             Button(f"option.{name}.{question.id}.{option}", {"do": "choose", "value": option})
             for option in question.options
         ]
+    if question.unknown:
+        buttons.append(DO_NOT_KNOW)
     if question.optional:
         buttons.append(SKIP)
-    if state.answers:
+    if before(state) is not None:
         buttons.append(BACK)
     buttons.append(CANCEL)
     return Say(f"ask.{name}.{question.id}", values, tuple(buttons))
+
+
+def _shown(question: Question, on: date) -> dict[str, Any]:
+    """The figures a question's words name, from dated parameters: a value, or the day it took effect."""
+    found = {}
+    for name, spec in question.shows.items():
+        value = rules.parameter(spec["parameter"], on)
+        since = spec.get("take") == "since"
+        found[name] = {"kind": "date", "value": value.since.isoformat()} if since else legal(value)
+    return found
 
 
 def again(state: State, why: str) -> list[Say]:

@@ -11,8 +11,10 @@ from actions.cases.status import CaseKind
 from actions.conversations.models import Conversation
 from actions.conversations.say import Say
 from actions.interviews.asking import receipt_said
-from actions.interviews.engine import SKIPPED, State, told, urgent
+from actions.interviews.engine import SKIPPED, UNKNOWN, State, kept, told, urgent, visible
 from actions.store.clock import local
+
+GOES_ON = ("children", "months_paid", "service_months", "age")
 
 
 def open_complaint(
@@ -50,5 +52,24 @@ def complaint_said(opened: Opened) -> list[Say]:
 
 
 def facts_of(state: State) -> dict[str, Any]:
-    """The answers of a calculator, as facts for the rule."""
-    return dict(told(state))
+    """The answers as facts for the rule, under the names the rule has for them, with facts kept along the way."""
+    found: dict[str, Any] = {}
+    for question in visible(state):
+        value = state.answers.get(question.id, SKIPPED)
+        if question.unknown and value == UNKNOWN:
+            value = SKIPPED if question.otherwise is None else question.otherwise
+        if value != SKIPPED:
+            found[question.input] = value
+    return found | kept(state)
+
+
+def remembered(state: State) -> dict[str, Any]:
+    """What the talk goes on with: the answers under the names sentences have for them.
+
+    After "what am I entitled to" the months of the last year stand for the months paid, as the calculators count them.
+    """
+    facts = dict(told(state)) | kept(state)
+    if state.definition.finish != "entitlements":
+        return facts
+    facts["months_paid"] = facts.get("recent_months")
+    return {name: facts[name] for name in GOES_ON if facts.get(name) is not None}

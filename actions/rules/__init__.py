@@ -1,6 +1,6 @@
 """The law as code: dated parameters and the rules over them, in exact integers."""
 
-from actions.rules.catalogue import Input, Output, RuleEntry, catalogue
+from actions.rules.catalogue import Input, Output, Plan, RuleEntry, catalogue
 from actions.rules.parameters import known_parameters, next_value, parameter
 from actions.rules.run import workout
 from actions.rules.values import CannotWorkOut, Step, Unknown, Value, Workout
@@ -9,6 +9,7 @@ __all__ = [
     "CannotWorkOut",
     "Input",
     "Output",
+    "Plan",
     "RuleEntry",
     "Step",
     "Unknown",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from openfisca_core.errors import ParameterNotFoundError
 
 from actions.rules.variables import figure, given, share
 
@@ -13,7 +14,14 @@ wage = given("wage", "Gross monthly wage in riel")
 
 @figure("Wage occupational risk and health care are counted on (Prakas 449: a table of bands)")
 def assumed_wage(person: Any, period: Any, parameters: Any) -> Any:
-    rows = parameters(period).contribution.wage.assumed
+    wages = parameters(period).contribution.wage
+    try:
+        rows = wages.assumed
+    except ParameterNotFoundError:
+        # No table is known before Prakas 449, but a wage over the ceiling was counted at the ceiling all the same.
+        if np.any(person("wage", period) <= wages.ceiling):
+            raise
+        return np.full_like(person("wage", period), wages.ceiling)
     edges = np.array([upper for upper, _ in rows if upper is not None])
     amounts = np.array([amount for _, amount in rows])
     return amounts[np.searchsorted(edges, person("wage", period), side="left")]

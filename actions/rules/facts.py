@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from actions.rules.values import CannotWorkOut
 
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,6})?")
+DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}")
 LARGEST_AMOUNT = Decimal(10**12)
 # Riel per dollar: wide enough for any rate NSSF could notify, narrow enough to catch a slip such as 4.1 for 4,100.
 RATES = (Decimal(1_000), Decimal(20_000))
@@ -40,6 +43,59 @@ def whole(facts: Mapping[str, Any], name: str, least: int, most: int) -> int:
     if number != int(number) or not least <= number <= most:
         raise CannotWorkOut("bad_input", [name])
     return int(number)
+
+
+def count(facts: Mapping[str, Any], name: str, most: int) -> int | None:
+    """A whole number from 0 to `most`, or None when the citizen gave none; `CannotWorkOut` "bad_input" otherwise."""
+    given = facts.get(name)
+    if given is None or given == "":
+        return None
+    if str(given).strip() == "0" and not isinstance(given, bool):
+        return 0
+    return whole(facts, name, 1, most)
+
+
+def choice(facts: Mapping[str, Any], name: str, choices: Iterable[str]) -> str:
+    """One of a few words; `CannotWorkOut` "missing" or "bad_input" otherwise."""
+    given = facts.get(name)
+    if given is None or given == "":
+        raise CannotWorkOut("missing", [name])
+    if given not in tuple(choices):
+        raise CannotWorkOut("bad_input", [name])
+    return str(given)
+
+
+def yes(facts: Mapping[str, Any], name: str) -> bool:
+    """Whether the citizen said yes to something ("yes", "no" or True, False); not said is no."""
+    given = facts.get(name)
+    if given in (None, "", "no", False):
+        return False
+    if given in ("yes", True):
+        return True
+    raise CannotWorkOut("bad_input", [name])
+
+
+def day(facts: Mapping[str, Any], name: str) -> date:
+    """A date given as YYYY-MM-DD, from 1900 to 2199; `CannotWorkOut` "missing" or "bad_input" otherwise."""
+    return _dated(facts, name, DAY, "")
+
+
+def month(facts: Mapping[str, Any], name: str) -> date:
+    """The first day of a month given as YYYY-MM; `CannotWorkOut` "missing" or "bad_input" otherwise."""
+    return _dated(facts, name, MONTH, "-01")
+
+
+def _dated(facts: Mapping[str, Any], name: str, shape: re.Pattern[str], rest: str) -> date:
+    given = facts.get(name)
+    if given is None or given == "":
+        raise CannotWorkOut("missing", [name])
+    written = str(given).strip()
+    if not shape.fullmatch(written):
+        raise CannotWorkOut("bad_input", [name])
+    try:
+        return date.fromisoformat(written + rest)
+    except ValueError as fault:
+        raise CannotWorkOut("bad_input", [name]) from fault
 
 
 def rounded(number: Decimal) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 
 CONFIDENCES = ("low", "medium", "high")
 DURATIONS = frozenset({"days", "months", "years"})
+# What a condition of the law is for a citizen: a fact nobody gave leaves it unknown.
+STATES = ("met", "not_met", "unknown")
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Workout:
-    """A rule worked out on a date: whole riel by output name, every parameter used, and the readable steps.
+    """A rule worked out on a date: its outputs by name, every parameter used, and the readable steps.
 
+    An output is a whole number, or a text: an ISO date or one of STATES; `units` says which, per output.
     `confidence` is the weakest of all; `confidences` and `rests_on` give the confidence and the parameters per output.
     """
 
     rule: str
     on: date
-    outputs: Mapping[str, int]
+    outputs: Mapping[str, int | str]
+    units: Mapping[str, str]
     parameters: tuple[Value, ...]
     steps: tuple[Step, ...]
     confidence: str
     confidences: Mapping[str, str]
     rests_on: Mapping[str, tuple[str, ...]]
+
+    def shown(self, output: str) -> dict[str, Any]:
+        """An output as a JSON value an answer can carry."""
+        return shown_as(self.outputs[output], self.units[output])
 
 
 class Unknown(Exception):
@@ -68,7 +76,19 @@ class Unknown(Exception):
 class CannotWorkOut(Exception):
     """A rule gives no figure. `reason` is one of REASONS; `missing` names the facts at fault, if any."""
 
-    REASONS = frozenset({"missing", "bad_input", "needs_rate", "unknown_date", "uncertain_floor", "unknown_rule"})
+    REASONS = frozenset(
+        {
+            "missing",
+            "bad_input",
+            "needs_rate",
+            "unknown_date",
+            "uncertain_floor",
+            "uncertain",
+            "not_found",
+            "no_calendar",
+            "unknown_rule",
+        }
+    )
 
     def __init__(self, reason: str, missing: Iterable[str] = ()) -> None:
         self.reason = reason
@@ -83,15 +103,22 @@ def weakest(confidences: Iterable[str]) -> str:
 
 def shown(value: Value) -> dict[str, Any]:
     """A legal figure as a JSON value an answer can carry: money, percent, duration, number or text."""
-    if value.unit == "riel":
-        return {"kind": "money", "amount": value.value, "currency": "KHR"}
-    if value.unit == "percent":
-        return {"kind": "percent", "value": str(value.value)}
-    if value.unit in DURATIONS:
-        return {"kind": "duration", "value": value.value, "unit": value.unit}
-    if isinstance(value.value, int):
-        return {"kind": "number", "value": value.value}
-    return {"kind": "text", "value": str(value.value)}
+    return shown_as(value.value, value.unit)
+
+
+def shown_as(value: Any, unit: str) -> dict[str, Any]:
+    """Any value of the law as a JSON value, by its unit; a state keeps its machine word, a date its ISO form."""
+    if unit == "riel":
+        return riel(value)
+    if unit == "percent":
+        return {"kind": "percent", "value": str(value)}
+    if unit in DURATIONS:
+        return {"kind": "duration", "value": value, "unit": unit}
+    if unit in ("date", "state"):
+        return {"kind": unit, "value": str(value)}
+    if isinstance(value, int):
+        return {"kind": "number", "value": value}
+    return {"kind": "text", "value": str(value)}
 
 
 def riel(amount: int) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""The command-line door: ask, parse, work out, and see what is healthy."""
+"""The command-line door: ask, parse, work out, check content and law, and see what is healthy."""

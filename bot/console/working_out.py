@@ -28,6 +28,7 @@ def workout(rule: str, on: date, facts: Mapping[str, str]) -> dict[str, Any]:
         "rule": done.rule,
         "on": done.on.isoformat(),
         "value": dict(done.outputs),
+        "units": dict(done.units),
         "confidence": done.confidence,
         "parameters": [
             {
@@ -52,7 +53,8 @@ def lines(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"No number on {found['on']}: {found['reason']}" + "".join(f" ({name})" for name in found["missing"])
         return
     for name, value in found["value"].items():
-        yield f"{name}: {value:,}"
+        unit = found["units"][name]
+        yield f"{name}: {value:,} {unit}" if isinstance(value, int) else f"{name}: {value}"
     yield f"on {found['on']}, confidence {found['confidence']}"
     for parameter in found["parameters"]:
         yield f"  {parameter['id']} since {parameter['since']}: {parameter['fact']}, {parameter['source']['en']}"

@@ -10,15 +10,15 @@ from actions.conversations.say import Say
 from actions.conversations.status import Outcome
 from actions.library import library
 from actions.store.clock import today
-from bot.turn import menu, services
+from bot.turn import known, menu, services
 from bot.turn.turn import Turn
 
 __all__ = ["about", "more", "offer_person", "suggest", "talk", "working"]
 
 
 def about(turn: Turn, topic_id: str, facts: dict[str, Any]) -> Outcome:
-    """Answer a topic, whatever its kind."""
-    topic = library().topic(topic_id)
+    """Answer a topic, whatever its kind, to whoever speaks."""
+    topic, facts = library().topic(topic_id), known.with_speaker(turn, facts)
     turn.topic = topic_id
     if topic.kind == "service":
         return serve(turn, topic.service or "", facts)
@@ -46,7 +46,7 @@ def talk(turn: Turn, topic_id: str) -> Outcome:
     """Small talk; yes and no are heard as answers to a "did you mean"."""
     asked = threads.context(turn.conversation).get("clarifying")
     if asked and topic_id == "talk.yes":
-        return about(turn, asked[0], {})
+        return about(turn, asked[0], threads.context(turn.conversation).get("facts") or {})
     if asked and topic_id == "talk.no":
         return offer_person(turn)
     with_menu = topic_id in ("talk.greet", "talk.help", "talk.out_of_scope", "talk.yes", "talk.no", "talk.cancel")
@@ -54,12 +54,13 @@ def talk(turn: Turn, topic_id: str) -> Outcome:
     return Outcome.TALKED
 
 
-def suggest(turn: Turn, topics: tuple[str, ...]) -> Outcome:
-    """Did you mean …? Buttons, and a way out."""
+def suggest(turn: Turn, topics: tuple[str, ...], facts: dict[str, Any]) -> Outcome:
+    """Did you mean …? Buttons, each with the facts its topic can use, and a way out."""
     if threads.context(turn.conversation).get("clarifying"):
         return offer_person(turn)
-    threads.remember(turn.conversation, clarifying=list(topics))
-    turn.say(Say("suggest.did_you_mean", {}, (*(menu.topic(topic) for topic in topics), menu.NONE_OF_THESE)))
+    facts = known.with_speaker(turn, facts)
+    threads.remember(turn.conversation, clarifying=list(topics), facts=facts or None)
+    turn.say(Say("suggest.did_you_mean", {}, (*(menu.topic(topic, facts) for topic in topics), menu.NONE_OF_THESE)))
     return Outcome.SUGGESTED
 
 

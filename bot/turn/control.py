@@ -10,7 +10,7 @@ from actions.conversations.say import Say
 from actions.conversations.status import Outcome
 from actions.interviews import asking, engine, models
 from actions.store.clock import today
-from bot.turn import answering, menu, services
+from bot.turn import answering, known, menu, services
 from bot.turn.turn import Turn
 
 Effect = dict[str, Any]
@@ -86,13 +86,13 @@ def _topic(turn: Turn, effect: Effect) -> Outcome:
 
 def _more(turn: Turn, effect: Effect) -> Outcome:
     turn.topic = effect["topic"]
-    turn.say(answering.more(effect["topic"], effect.get("facts") or {}, today()))
+    turn.say(answering.more(effect["topic"], known.with_speaker(turn, effect.get("facts") or {}), today()))
     return Outcome.ANSWERED
 
 
 def _working(turn: Turn, effect: Effect) -> Outcome:
     turn.topic = effect["topic"]
-    turn.say(answering.working(effect["topic"], effect.get("facts") or {}, today()))
+    turn.say(answering.working(effect["topic"], known.with_speaker(turn, effect.get("facts") or {}), today()))
     return Outcome.ANSWERED
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from actions.answers.buttons import PERSON
+from collections.abc import Mapping
+from typing import Any
+
+from actions.answers.buttons import PERSON, read_by
 from actions.cases.thread import LEAVE
 from actions.conversations.say import Button
+from actions.library import library
 
 __all__ = ["COMPLAIN", "LANGUAGES", "LEAVE", "MAIN", "NONE_OF_THESE", "PERSON", "TRACK", "topic"]
 
@@ -17,12 +21,14 @@ LANGUAGES = (
 )
 
 
-def topic(topic_id: str) -> Button:
-    """A button that asks about a topic."""
-    return Button(f"topic:{topic_id}", {"do": "topic", "topic": topic_id})
+def topic(topic_id: str, facts: Mapping[str, Any] | None = None) -> Button:
+    """A button that asks about a topic, with the facts the topic can use."""
+    read = read_by(library().topic(topic_id), facts or {})
+    return Button(f"topic:{topic_id}", {"do": "topic", "topic": topic_id} | ({"facts": read} if read else {}))
 
 
 MAIN = (
+    topic("service.check_eligibility"),
     topic("contribution.worker_share"),
     topic("maternity.birth_grant"),
     topic("health.which_hospital"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from actions.answers import result
+from actions.answers import entitlements, result
 from actions.cases import access, intake, queue
 from actions.cases.intake import NewCase
 from actions.cases.models import Case
@@ -17,7 +19,7 @@ from actions.interviews import asking, engine, finish, models
 from actions.interviews.engine import State
 from actions.store.clock import local, today
 from actions.store.errors import NotFound
-from bot.turn import menu
+from bot.turn import known, menu
 from bot.turn.turn import Turn
 
 PACKET_LINES = 6
@@ -41,7 +43,9 @@ def go_on(turn: Turn, state: State) -> Outcome:
     if state.definition.finish == "case":
         return _finish_complaint(turn, state)
     if state.definition.finish == "workout":
-        return _finish_workout(turn, state)
+        return _finish_with(turn, state, result)
+    if state.definition.finish == "entitlements":
+        return _finish_with(turn, state, lambda _topic, facts, on: entitlements(facts, on))
     return show_case(turn)
 
 
@@ -54,12 +58,13 @@ def _finish_complaint(turn: Turn, state: State) -> Outcome:
     return Outcome.CASE_OPENED
 
 
-def _finish_workout(turn: Turn, state: State) -> Outcome:
-    definition = state.definition
-    said = result(definition.topic or "", finish.facts_of(state), today())
-    turn.topic = definition.topic
-    threads.remember(turn.conversation, last_topic=definition.topic, facts=finish.facts_of(state))
-    turn.say(said)
+def _finish_with(turn: Turn, state: State, said: Callable[[str, dict[str, Any], date], Say]) -> Outcome:
+    """What the answers come to; the talk goes on with the facts they hold."""
+    topic = state.definition.topic or ""
+    turn.topic = topic
+    turn.say(said(topic, known.with_speaker(turn, finish.facts_of(state)), today()))
+    facts = known.with_speaker(turn, finish.remembered(state))
+    threads.remember(turn.conversation, last_topic=topic, facts=facts or None, clarifying=None)
     return Outcome.ANSWERED
 
 

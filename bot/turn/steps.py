@@ -8,12 +8,14 @@ from actions.conversations import threads
 from actions.conversations.say import Say
 from actions.conversations.status import Outcome, Owner
 from actions.interviews import asking, engine
-from bot.turn import answering, control, menu, services
+from actions.interviews.definitions import Question
+from bot.turn import answering, control, known, menu, services
 from bot.turn.turn import Turn
 
 STOP_WORDS = frozenset({"cancel", "stop", "ឈប់", "បោះបង់", "បញ្ឈប់"})
 ASIDE_SAYS = frozenset({"answer", "safety"})
 DIGRESSION = 0.6
+YES_OR_NO = {"talk.yes": "yes", "talk.no": "no"}
 
 
 def unreadable(turn: Turn) -> Outcome | None:
@@ -35,9 +37,14 @@ def interview(turn: Turn) -> Outcome | None:
     guarded, understood = turn.prepared.guarded, turn.prepared.understanding
     if state is None or question is None or guarded is None:
         return None
+    if understood:
+        known.hear(turn, understood.facts)
     if guarded.text.casefold() in STOP_WORDS:
         return control.cancel(turn)
     result = engine.answer(state, question, guarded.text)
+    if not isinstance(result, engine.Refused):
+        return services.go_on(turn, result)
+    result = _yes_or_no(turn, question) or result
     if not isinstance(result, engine.Refused):
         return services.go_on(turn, result)
     if understood and understood.say in ASIDE_SAYS and understood.confidence >= DIGRESSION:
@@ -48,6 +55,15 @@ def interview(turn: Turn) -> Outcome | None:
         return control.cancel(turn)
     turn.say(*asking.again(state, result.why))
     return Outcome.INTERVIEW
+
+
+def _yes_or_no(turn: Turn, question: Question) -> engine.State | engine.Refused | None:
+    """The answer to a question of yes or no that was put in words of one's own."""
+    understood, state = turn.prepared.understanding, turn.interview
+    word = YES_OR_NO.get(understood.topic) if understood and understood.confidence >= DIGRESSION else None
+    if state is None or word is None or question.kind != "choice":
+        return None
+    return engine.answer(state, question, word)
 
 
 def typed_receipt(turn: Turn) -> Outcome | None:
@@ -79,8 +95,9 @@ def respond(turn: Turn) -> Outcome | None:
     if understood is None:
         return None
     threads.hear_language(turn.conversation, understood.language)
+    known.hear(turn, understood.facts)
     if understood.say == "suggest":
-        return answering.suggest(turn, understood.suggestions)
+        return answering.suggest(turn, understood.suggestions, understood.facts)
     if understood.say == "person":
         return answering.offer_person(turn)
     return answering.about(turn, understood.topic, understood.facts)

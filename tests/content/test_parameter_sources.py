@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from actions.library import library
+from actions.library.reading import yaml_file
 from actions.library.shapes import CONFIDENCES
 from actions.rules import known_parameters
 from actions.rules.parameters import history
+from actions.rules.working_days import calendar
 
 UNITS = {
-    "riel", "riel_table", "percent", "days", "months", "years", "times", "day_of_month", "workers", "payments",
+    "riel", "riel_table", "percent", "days", "months", "years", "times", "day_of_month", "day_of_absence", "workers",
+    "payments",
     "facilities", "phone", "word",
 }  # fmt: skip
 ROWS = [
@@ -86,8 +89,10 @@ def test_no_topic_rests_on_a_doubtful_fact() -> None:
 
 def test_every_fact_and_reference_kept_is_one_something_rests_on() -> None:
     rows = [about for id in known_parameters() for _, _, about in history(id)]
+    rows += [{"fact": year.fact, "reference": year.reference} for year in calendar().values()]
     topics = library().topics.values()
     named = {fact for topic in topics for fact in (*topic.facts, *topic.rests_on)}
+    named |= {fact for row in yaml_file(library().root / "law" / "coming.yml") for fact in row["facts"]}
     assert set(library().facts) == {about["fact"] for about in rows} | named
     assert set(library().references) == {about["reference"] for about in rows} | {
         reference for topic in topics for reference in topic.rests_on.values()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.rules import CannotWorkOut, catalogue, parameter, workout
+from actions.rules import CannotWorkOut, parameter, workout
 
 TODAY = date(2026, 11, 24)
 WAGES = st.integers(min_value=400_000, max_value=10**12)
@@ -138,18 +138,6 @@ def test_only_the_amount_asked_for_is_cited() -> None:
     cited = {value.id for value in workout("birth_support", TODAY, {"children": 1}).parameters}
     assert "maternity.birth_support.at_birth.one_child" in cited
     assert "maternity.birth_support.at_birth.twins" not in cited
-
-
-def test_the_catalogue_says_what_each_rule_needs_and_gives() -> None:
-    rules = catalogue()
-    assert set(rules) == {"contribution", "contribution_most", "birth_support"}
-    required = [item.name for item in rules["contribution"].inputs if item.required]
-    assert required == ["wage"]
-    needs = {"contribution": {"wage": 500_000}, "contribution_most": {}, "birth_support": {"children": 1}}
-    for rule, facts in needs.items():
-        done = workout(rule, TODAY, facts)
-        assert [output.name for output in rules[rule].outputs] == list(done.outputs)
-        assert set(done.confidences) == set(done.outputs) == set(done.rests_on)
 
 
 def test_a_workout_cannot_be_changed() -> None:

@@ -30,6 +30,13 @@ def test_a_contribution_is_worked_out_with_its_sources() -> None:
     assert {"fact", "source", "confidence", "since"} <= found["parameters"][0].keys()
 
 
+def test_what_is_no_money_is_shown_with_its_unit() -> None:
+    assert work_out("pension_eligibility", "age=60")["units"]["age_condition"] == "state"
+    shown = runner.invoke(app, ["workout", "deadline", "kind=payment", "month=2026-11", "--on", "2026-11-24"])
+    assert shown.exit_code == 0
+    assert "due: 2026-12-15" in shown.stdout and "days_left: 21 days" in shown.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
