@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ def examples(content: Path) -> Iterator[Example]:
     """Every example of content/*/examples, sorted; raises ValueError for a file that is not about its own topic."""
     for language in ("km", "en"):
         for path in sorted((content / language / "examples").glob("*.yml")):
-            held = yaml.safe_load(path.read_text(encoding="utf-8"))
+            held = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             if held.get("topic") != path.stem:
                 raise ValueError(f"{path.name}: topic is {held.get('topic')!r}")
             for key, kind in (("examples", language), ("romanised", "romanised")):
@@ -75,7 +76,7 @@ def _dump(path: Path, value: Any) -> None:
 
 
 def build(out: Path, content: Path = ROOT / "content", nlu: Path = ROOT / "nlu") -> int:
-    """Write config.yml, domain.yml and data/ into `out`; returns the number of examples."""
+    """Write config.yml, domain.yml, examples.json and data/ into `out`; returns the number of examples."""
     if out.exists():
         shutil.rmtree(out)
     (out / "data").mkdir(parents=True)
@@ -85,20 +86,18 @@ def build(out: Path, content: Path = ROOT / "content", nlu: Path = ROOT / "nlu")
         by_topic.setdefault(one.topic, []).append(one)
     if len(by_topic) < 2:
         raise ValueError("there are no examples to learn from")
-    intents = [
-        {
-            "intent": intent_of(topic),
-            "examples": [{"text": one.text + "\n", "metadata": {"kind": one.kind}} for one in ones],
-        }
+    rows = [
+        {"text": one.text, "intent": intent_of(topic), "kind": one.kind}
         for topic, ones in sorted(by_topic.items())
+        for one in ones
     ]
-    _dump(out / "data" / "nlu.yml", {"version": "3.1", "nlu": intents})
+    (out / "examples.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     for path in sorted((nlu / "data" / "rules").glob("*.yml")):
         shutil.copy(path, out / "data" / path.name)
     domain: dict[str, Any] = {}
     for path in sorted((nlu / "domain").glob("*.yml")):
         domain |= yaml.safe_load(path.read_text(encoding="utf-8"))
-    domain["intents"] = [one["intent"] for one in intents]
+    domain["intents"] = [intent_of(topic) for topic in sorted(by_topic)]
     _dump(out / "domain.yml", domain)
     config = yaml.safe_load((nlu / "config.yml").read_text(encoding="utf-8"))
     steps = {step["name"].rsplit(".", 1)[1]: step for step in config["pipeline"]}

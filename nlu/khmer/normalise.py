@@ -32,8 +32,9 @@ _RANKS = 8
 _UPPER_VOWELS = "\u17b7\u17b8\u17b9\u17ba\u17be"
 # Consonants that take ៉ ; every other base takes ៊ when its shifter was typed as the vowel ុ.
 _TAKES_MUUSIKATOAN = frozenset("ងញបមយរវនល")
-# «៖» and «ៈ» typed for «ះ»: only after vowels that make a common closed syllable, so that a real colon stays.
-_COLON_FOR_REAHMUK = re.compile("(?<=[\u17c4\u17c1\u17bb\u17b7])\u17d6")
+# «៖» and «ៈ» typed for «ះ»: only after vowels that make a common closed syllable, so that a real colon stays, and
+# only at a cluster's end, so that the signs after it need no new order.
+_COLON_FOR_REAHMUK = re.compile(f"(?<=[\u17c4\u17c1\u17bb\u17b7])\u17d6(?![{_MARK}{COENG}])")
 _VARIANTS = re.compile("(?:\u17b1|\u17a2\u17c4)(?:\u17d2?\u1799)")
 
 

@@ -4,46 +4,74 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
+from nlu.report.judged import OUT_OF_SCOPE, Judged, Ranking, examination, judge, share
 from tests.nlu.conftest import PYTHON, ROOT, Parser
 
 pytestmark = pytest.mark.model
-HELD_OUT = yaml.safe_load((Path(__file__).parent / "held_out.yml").read_text(encoding="utf-8"))["topics"]
+HELD_OUT = Path(__file__).parent / "held_out"
+SHORT = 16  # characters of a greeting or a keyword anybody may type
+EXAMINATION = examination(HELD_OUT / "examination.tsv")
 
 
-def test_every_topic_has_held_out_messages_that_are_not_training_examples() -> None:
-    trained = {
-        text.casefold()
-        for path in (ROOT / "content").glob("*/examples/*.yml")
-        for key, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-        if key != "topic"
-        for text in texts
+@pytest.fixture(scope="session")
+def judged(parse: Parser) -> list[Judged]:
+    """What the model makes of every message of the examination."""
+
+    def rank(text: str) -> tuple[Ranking, bool]:
+        seen = parse(text)
+        return [(seen["topic"], seen["confidence"])], "fallback" in seen
+
+    return judge(EXAMINATION, rank)
+
+
+@pytest.mark.parametrize("name", ["tuning.tsv", "examination.tsv"])
+def test_every_topic_has_held_out_messages_that_are_not_training_examples(name: str) -> None:
+    trained: set[str] = set()
+    for path in (ROOT / "content").glob("*/examples/*.yml"):
+        held = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        trained |= {text.casefold() for key in ("examples", "romanised") for text in held.get(key) or ()}
+    rows = examination(HELD_OUT / name)
+    topics = {
+        topic["id"] for path in (ROOT / "content/topics").glob("*.yml") for topic in yaml.safe_load(path.read_text())
     }
-    for topic, rows in HELD_OUT.items():
-        assert len(rows) >= 6, topic
-        assert not [text for _, text in rows if text.casefold() in trained], topic
+    assert {row.topic for row in rows} == topics
+    # Two hands may well both type "hello"; a real sentence must not be known by heart.
+    assert not [row.text for row in rows if row.text.casefold() in trained and len(row.text) > SHORT]
 
 
-@pytest.mark.parametrize(("kind", "least"), [("km", 0.93), ("en", 0.9), ("romanised", 0.88)])
-def test_messages_never_seen_are_understood(parse: Parser, kind: str, least: float) -> None:
-    rows = [(topic, text) for topic, held in HELD_OUT.items() for one, text in held if one == kind]
-    right = Counter(parse(text)["topic"] == topic for topic, text in rows)
-    assert right[True] / len(rows) >= least
+@pytest.mark.parametrize(("kind", "least"), [("km", 0.93), ("en", 0.95), ("romanised", 0.88), ("mixed", 0.9)])
+def test_messages_never_seen_are_understood(judged: list[Judged], kind: str, least: float) -> None:
+    rows = [row for row in judged if row.asked.kind == kind and row.asked.topic != OUT_OF_SCOPE]
+    assert share(rows, lambda row: row.right) >= least
 
 
-def test_a_danger_is_never_answered_with_something_else(parse: Parser) -> None:
-    for _, text in HELD_OUT["safety.injured_now"]:
-        assert parse(text)["topic"] == "safety.injured_now", text
+def test_of_the_answers_given_with_confidence_two_in_a_hundred_are_wrong_at_most(judged: list[Judged]) -> None:
+    given = [row for row in judged if not row.refused]
+    assert 1 - share(given, lambda row: row.right) <= 0.02
+
+
+def test_what_is_out_of_scope_is_refused(judged: list[Judged]) -> None:
+    outside = [row for row in judged if row.asked.topic == OUT_OF_SCOPE]
+    assert share(outside, lambda row: row.refused) >= 0.9
+
+
+def test_nine_in_ten_are_answered_without_asking_back(judged: list[Judged]) -> None:
+    assert share(judged, lambda row: not row.doubtful) >= 0.9
+
+
+def test_a_danger_is_never_answered_with_something_else(judged: list[Judged]) -> None:
+    dangers = [row for row in judged if row.asked.topic.startswith("safety.")]
+    assert not [row.asked.text for row in dangers if not row.doubtful and not row.topic.startswith("safety.")]
 
 
 def test_the_three_ways_of_writing_are_told_apart(parse: Parser) -> None:
-    rows = [(kind, text) for held in HELD_OUT.values() for kind, text in held]
-    wrong = [text for kind, text in rows if parse(text)["language"] != kind]
+    rows = [row for row in EXAMINATION if row.kind != "mixed"]
+    wrong = [row.text for row in rows if parse(row.text)["language"] != row.kind]
     assert len(wrong) <= len(rows) // 50, wrong
 
 
@@ -129,7 +157,7 @@ def test_a_bad_line_gives_an_error_for_itself_only(parse: Parser, line: str) -> 
 
 
 def test_thousands_of_lines_come_back_in_order_with_nothing_between(model: Path) -> None:
-    texts = [text for held in HELD_OUT.values() for _, text in held] * 6
+    texts = [row.text for row in EXAMINATION] * 2
     lines = "".join(json.dumps({"text": text}) + "\n" for text in texts) + json.dumps({"text": "\ud800 \x00"}) + "\n"
     done = subprocess.run(
         [PYTHON, "-m", "nlu.parse", "--model", model],
