@@ -17,9 +17,11 @@ from actions.staff.permissions import Role
 from actions.store.clock import today
 from actions.store.errors import HouseError
 from actions.store.settings import ROOT
-from bot.console import asking, doctor, parsing, working_out
+from bot.console import asking, checking_content, doctor, law_due, parsing, working_out
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The NSSF assistant on the command line.")
+app.add_typer(checking_content.app, name="content")
+app.add_typer(law_due.app, name="law")
 console = Console(highlight=False, soft_wrap=True)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 
 import httpx2
 
+from actions.rules.checking import coming, stale
+from actions.store.clock import today
 from actions.store.crypto import master_key_path
 from actions.store.engine import Unavailable, engine
 from actions.store.migrate import pending
@@ -14,6 +17,7 @@ from actions.store.settings import settings
 from bot.console.parsing import NoModel, newest_model
 
 START = "run `make run`"
+LOOK_AHEAD = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Check:
 
 def checks() -> list[Check]:
     """Everything looked at, in the order of starting."""
-    return [_disk(), _model(), _database(), _key(), *_processes(), _telegram()]
+    return [_disk(), _model(), _database(), _key(), *_processes(), _telegram(), _law()]
 
 
 def _disk() -> Check:
@@ -101,3 +105,12 @@ def _telegram() -> Check:
     secret = len(settings().telegram_secret.get_secret_value()) >= 16
     ok = secret and settings().telegram_webhook_url.startswith("https://")
     return Check("telegram", ok, "on, webhook", "" if ok else "set TELEGRAM_SECRET and TELEGRAM_WEBHOOK_URL")
+
+
+def _law() -> Check:
+    # Never a sick part: a figure due for checking is work for whoever keeps the law, and nothing to restart.
+    due = len(stale(today()))
+    change = next((change for change in coming(today(), LOOK_AHEAD) if change.on > today()), None)
+    state = f"{due} facts and figures to check again" if due else "checked"
+    state += f"; next {change.id}, {change.on.isoformat()}" if change else ""
+    return Check("law", True, state, "run `assistant law due`" if due or change else "")
