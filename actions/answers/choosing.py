@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from actions.answers.announcing import announced
 from actions.answers.buttons import PERSON, again, follow_ups
 from actions.answers.figures import Doubtful, Figures
 from actions.answers.words import PLACEHOLDER
@@ -35,7 +36,7 @@ def choose(topic: str, facts: Mapping[str, Any], on: date) -> Say:
     buttons = [again("more", about, facts)] if has_more else []
     buttons += [again("working", about, facts)] if figures.worked else []
     key = f"answer.{topic}" + (f"#{name}" if name else "")
-    return Say(key, figures.as_values(), (*buttons, *follow_ups(about, facts)))
+    return announced(Say(key, figures.as_values(), (*buttons, *follow_ups(about, facts))), about, facts, on)
 
 
 def more(topic: str, facts: Mapping[str, Any], on: date) -> Say:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions import rules
+from actions.answers.announcing import announced
 from actions.answers.buttons import PERSON, again, follow_ups, read_by
 from actions.answers.choosing import ask_person, figures_in, first_spoken, variants
 from actions.answers.figures import Doubtful, Figures, law_day
@@ -31,7 +32,7 @@ def result(topic: str, facts: Mapping[str, Any], on: date) -> Say:
     spec = _declared(about)
     if spec is None:
         raise ValueError(f"{topic} works nothing out")
-    rule, on = spec["rule"], law_day(about, facts, on)
+    asked, rule, on = on, spec["rule"], law_day(about, facts, on)
     try:
         done = rules.workout(rule, on, {**facts, **spec.get("given", {})})
         parts = [f"result.{rule}#{name}" for name in variants(about, {**facts, **done.outputs})]
@@ -44,7 +45,8 @@ def result(topic: str, facts: Mapping[str, Any], on: date) -> Say:
     values = figures.as_values()
     if parts:
         values["_parts"] = [[{"id": id}] for id in parts]
-    return Say(f"result.{rule}", values, (again("working", about, facts), *follow_ups(about, facts)))
+    buttons = (again("working", about, facts), *follow_ups(about, facts))
+    return announced(Say(f"result.{rule}", values, buttons), about, facts, asked)
 
 
 def working(topic: str, facts: Mapping[str, Any], on: date) -> Say:
