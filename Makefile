@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make run` and `make test`. The rest is for those who work here.
-.PHONY: run test check train faults bench pictures help
+.PHONY: run test check train nlu-report faults mutants bench pictures help
 PY := .venv/bin/python
 
 run:            ## set up, train if needed, start everything and print the addresses
@@ -19,9 +19,18 @@ train:          ## train the understanding when content or nlu/ changed
 	@scripts/setup
 	@nlu/.venv/bin/python -m nlu.train
 
+nlu-report:     ## how well messages never seen are understood; MASSIVE=file and STOCK=epochs put stock Rasa beside it
+	@scripts/setup
+	@nlu/.venv/bin/python -m nlu.train
+	@nlu/.venv/bin/python -m nlu.report $(if $(MASSIVE),--massive $(MASSIVE)) --stock-epochs $(or $(STOCK),0)
+
 faults:         ## kill processes at random under load for 60 s and count (docs/measured.md)
 	@scripts/setup
 	@$(PY) -m tests.faults.murder
+
+mutants:        ## plant small faults in the law's rules and count how many the tests notice (docs/measured.md)
+	@scripts/setup
+	@$(PY) -m tests.faults.mutants
 
 bench:          ## our whole way in beside stock Rasa, in one run (docs/measured.md)
 	@scripts/setup
@@ -34,4 +43,4 @@ pictures:       ## make the pictures of the documents anew
 	@cp var/pictures/widget-*.png var/pictures/queue-*.png var/pictures/answer-*.png docs/pictures/
 
 help:           ## this list
-	@grep -E '^[a-z]+: +##' Makefile | sed 's/: *##/ —/'
+	@grep -E '^[a-z-]+: +##' Makefile | sed 's/: *##/ —/'

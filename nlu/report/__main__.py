@@ -1,6 +1,6 @@
 """`make nlu-report`: our understanding and stock Rasa on messages neither has seen, in one run.
 
-python -m nlu.report --model var/models/nlu-….tar.gz --held-out FILE [--massive FILE] [--stock-epochs N]
+python -m nlu.report [--model FILE] [--held-out FILE] [--massive FILE] [--stock-epochs N]
 """
 
 from __future__ import annotations
@@ -124,11 +124,13 @@ def report(model: Path, held_out: Path, massive_file: Path | None, epochs: int) 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="a model file; without it the newest in var/models")
     parser.add_argument("--held-out", type=Path, default=ROOT / "tests" / "nlu" / "held_out" / "examination.tsv")
     parser.add_argument("--massive", type=Path, help="a MASSIVE km-KH file with train and dev, JSON lines")
     parser.add_argument("--stock-epochs", type=int, default=0, help="train stock Rasa too; its default is 100 epochs")
     given = parser.parse_args()
+    models = sorted((ROOT / "var" / "models").glob("nlu-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    given.model = given.model or (models[-1] if models else parser.error("no model: run `make train` first"))
     paths = {"--model": given.model, "--held-out": given.held_out, "--massive": given.massive}
     told = [word for name, path in paths.items() if path for word in (name, str(path.resolve()))]
     sys.argv[1:] = [*told, "--stock-epochs", str(given.stock_epochs)]

@@ -113,7 +113,7 @@ def test_a_wage_under_the_floor_is_no_number_and_a_person(citizen: Citizen) -> N
 def test_without_a_wage_there_is_another_try(citizen: Citizen) -> None:
     says(citizen, "គណនា", "service.calculate_injury")
     done = citizen.presses("មិនដឹង")
-    assert "ប័ណ្ណបើកប្រាក់ខែ" in text_of(done)
+    assert "ក្រដាសបើកប្រាក់ខែ" in text_of(done)
     assert "ប្រាក់ខែក្នុងមួយខែ" in text_of(citizen.presses("ឆ្លើយម្តងទៀត"))
 
 
