@@ -15,6 +15,7 @@ from bot.turn.turn import Turn
 STOP_WORDS = frozenset({"cancel", "stop", "ឈប់", "បោះបង់", "បញ្ឈប់"})
 ASIDE_SAYS = frozenset({"answer", "safety"})
 DIGRESSION = 0.6
+RECOGNISED = 0.25  # below, the words are of no language we know: the reply keeps to the one spoken before
 YES_OR_NO = {"talk.yes": "yes", "talk.no": "no"}
 
 
@@ -94,7 +95,8 @@ def respond(turn: Turn) -> Outcome | None:
     understood = turn.prepared.understanding
     if understood is None:
         return None
-    threads.hear_language(turn.conversation, understood.language)
+    if understood.confidence >= RECOGNISED:
+        threads.hear_language(turn.conversation, understood.language)
     known.hear(turn, understood.facts)
     if understood.say == "suggest":
         return answering.suggest(turn, understood.suggestions, understood.facts)

@@ -80,6 +80,16 @@ def test_an_english_message_is_answered_in_english_until_a_language_is_chosen(ci
     assert "រៀល" in text_of(citizen.says("how much is cut from my pay"))
 
 
+def test_letters_that_mean_nothing_do_not_change_the_language(citizen: Citizen) -> None:
+    citizen.rasa.reply |= {
+        "language": "en",
+        "say": "suggest",
+        "confidence": 0.08,
+        "suggestions": ["maternity.birth_grant"],
+    }
+    assert "Did you mean" not in text_of(citizen.says("asdf qwer zxcv"))
+
+
 def test_a_message_that_always_fails_is_set_aside_with_an_apology_and_the_next_one_is_answered(
     citizen: Citizen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
