@@ -23,7 +23,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 MUTATED = "actions/rules"
-TESTS = ("tests/actions/rules", "tests/content/test_law.py", "tests/content/test_conflicts.py")
+TESTS = (
+    "tests/actions/rules",
+    "tests/content/test_law.py",
+    "tests/content/test_conflicts.py",
+    "tests/content/test_checking.py",
+    "tests/content/test_parameter_sources.py",
+)
 LINKED, COPIED = (".venv", "node_modules"), ("actions", "admin", "bot", "content", "tests", "pyproject.toml")
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -67,6 +73,13 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         yield "number", ast.Constant(node.value + 1)
 
 
+def _annotations(tree: ast.AST) -> set[int]:
+    """The nodes of annotations: they are never run."""
+    owners = (owner for owner in ast.walk(tree) if isinstance(owner, ast.FunctionDef | ast.arg | ast.AnnAssign))
+    roots = (owner.returns if isinstance(owner, ast.FunctionDef) else owner.annotation for owner in owners)
+    return {id(node) for root in roots if root is not None for node in ast.walk(root)}
+
+
 class _Swap(ast.NodeTransformer):
     def __init__(self, old: ast.AST, new: ast.AST) -> None:
         self._old, self._new = old, new
@@ -83,6 +96,8 @@ def mutants(path: Path) -> Iterator[Mutant]:
     for at in range(count):
         tree = ast.parse(text)
         node = list(ast.walk(tree))[at]
+        if id(node) in _annotations(tree):
+            continue
         for what, new in _changes(node):
             changed = ast.fix_missing_locations(_Swap(node, new).visit(tree))
             yield Mutant(path.relative_to(ROOT), getattr(node, "lineno", 0), what, ast.unparse(changed))
