@@ -62,6 +62,12 @@ def reads(content: Path) -> dict[str, list[str]]:
     return found
 
 
+def words_of_need(content: Path) -> dict[str, list[str]]:
+    """Words that leave no doubt about a safety topic; empty while there are none."""
+    path = content / "safety.yml"
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
 def _without_repeats(found: list[Example]) -> list[Example]:
     kept: dict[str, Example] = {}
     for one in found:
@@ -103,6 +109,7 @@ def build(out: Path, content: Path = ROOT / "content", nlu: Path = ROOT / "nlu")
     steps = {step["name"].rsplit(".", 1)[1]: step for step in config["pipeline"]}
     steps["ContextDecider"]["related"] = related(content)
     steps["ContextDecider"]["reads"] = reads(content)
+    steps["ContextDecider"]["words"] = words_of_need(content)
     steps["LinearIntentClassifier"]["settings"] = {k: v for k, v in steps["ContextDecider"].items() if k != "name"}
     _dump(out / "config.yml", config)
     return len(found)

@@ -20,6 +20,7 @@ _READ = (
     "content/*/examples/*.yml",
     "content/topics/*.yml",
     "content/interviews/*.yml",
+    "content/safety.yml",
     "nlu/**/*.py",
     "nlu/**/*.yml",
     "nlu/uv.lock",

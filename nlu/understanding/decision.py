@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlu.khmer.normalise import normalise
+from nlu.khmer.normalise import loose, normalise
 from nlu.understanding.facts import Fact
 from nlu.understanding.features import Prepared
 
@@ -18,7 +19,8 @@ Ranking = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Settings:
-    """Limits of the decision, the topics a follow-up may stay within, and the facts each topic makes use of."""
+    """Limits of the decision, the topics a follow-up may stay within, the facts each topic makes use of, and the words
+    that leave no doubt about a safety topic."""
 
     threshold: float = 0.35
     ambiguity: float = 0.1
@@ -26,6 +28,7 @@ class Settings:
     reach: float = 0.5
     related: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reads: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Settings:
@@ -104,6 +107,19 @@ def pull_of(
     return _ONLY_FACTS if bare else _STAY
 
 
+@functools.lru_cache(maxsize=8)
+def _said_by(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, whole where they are in Latin letters."""
+    normal = (loose(normalise(word)) for word in words)
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in normal))
+
+
+def in_need(prepared: Prepared, settings: Settings) -> str | None:
+    """The safety topic a word of the message leaves no doubt about."""
+    text = loose(prepared.text)
+    return next((topic for topic, words in settings.words.items() if _said_by(tuple(words)).search(text)), None)
+
+
 def choose(ranking: Ranking, settings: Settings) -> tuple[str, float, bool]:
     """Topic, its probability, and whether it is too doubtful to answer; safety wins whenever it is plausible."""
     top, chance = ranking[0]
@@ -136,6 +152,9 @@ def decide(
     fragment = pull != _NONE
     ranking = in_context(ranking, last, pull, settings)
     topic, chance, doubtful = choose(ranking, settings)
+    need = in_need(prepared, settings)
+    if need and not topic.startswith("safety."):
+        topic, chance, doubtful = need, 1.0, False
     before = metadata.get("facts")
     continues = last is not None and (topic == last or (fragment and topic in settings.related.get(last, ())))
     merged = {**before, **new} if continues and isinstance(before, dict) else new

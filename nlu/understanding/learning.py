@@ -101,18 +101,18 @@ def train(
     left_out = [i % 2 == 0 for i in range(len(texts))]  # one half measures one temperature well enough
     rng.shuffle(left_out)
 
-    def learn(chosen: Sequence[int]) -> Linear:
-        rows = [row for at in chosen for row in (clean[at], *dirty[at])]
-        return fit(rows, [labels[at] for at in chosen for _ in range(1 + copies)], strength, emphasis)
+    def learn(chosen: Sequence[int], noise: int) -> Linear:
+        rows = [row for at in chosen for row in (clean[at], *dirty[at][:noise])]
+        return fit(rows, [labels[at] for at in chosen for _ in range(1 + noise)], strength, emphasis)
 
     REPORT("checking on the half left out")
-    model = learn([at for at, out in enumerate(left_out) if not out])
+    model = learn([at for at, out in enumerate(left_out) if not out], noise=0)
     places = {label: i for i, label in enumerate(model.labels)}
     asked = [at for at, out in enumerate(left_out) if out and labels[at] in places]
     scores = np.array([model.scores(clean[at]) * model.familiarity(clean[at]) for at in asked])
     truth = np.array([places[labels[at]] for at in asked])
     accuracy = float((scores.argmax(axis=1) == truth).mean())
     REPORT("learning from all messages")
-    model = learn(range(len(texts)))
+    model = learn(range(len(texts)), noise=copies)
     model.temperature = temperature(scores, truth)
     return model, accuracy

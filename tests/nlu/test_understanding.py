@@ -69,6 +69,20 @@ def test_a_danger_is_never_answered_with_something_else(judged: list[Judged]) ->
     assert not [row.asked.text for row in dangers if not row.doubtful and not row.topic.startswith("safety.")]
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I am a maid, the owner tried to rape me, do domestic workers have NSSF?", "safety.harassment"),
+        ("ខ្ញុំជំពាក់លុយគេច្រើន ថៅកែមិនបើកប្រាក់ខែ ខ្ញុំមិនចង់រស់ទៀតទេ", "safety.distress"),
+        ("no pension, no job, sometimes I think of suicide", "safety.distress"),
+        ("taoke ot berk luy knhom ot jong ros te", "safety.distress"),
+    ],
+)
+def test_a_word_that_leaves_no_doubt_is_heard_before_anything_else(parse: Parser, text: str, topic: str) -> None:
+    seen = parse(text)
+    assert (seen["topic"], "fallback" in seen) == (topic, False)
+
+
 def test_the_three_ways_of_writing_are_told_apart(parse: Parser) -> None:
     rows = [row for row in EXAMINATION if row.kind != "mixed"]
     wrong = [row.text for row in rows if parse(row.text)["language"] != row.kind]
