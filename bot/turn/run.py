@@ -101,6 +101,10 @@ def prepare(claim: Claim, worker: str) -> Prepared | None:
     )
 
 
+COUNTED = frozenset({"money", "number"})
+LETTERS_OF_A_UNIT = 8
+
+
 def _asks_rasa(prepared: Prepared, interview: State | None, conversation: Conversation) -> bool:
     guarded = prepared.guarded
     if guarded is None or not guarded.for_rasa or prepared.receipt_hash or prepared.receipt_fault:
@@ -110,7 +114,10 @@ def _asks_rasa(prepared: Prepared, interview: State | None, conversation: Conver
     question = engine.current(interview)
     if question is None or question.kind in FREE_WORDS:
         return False
-    return isinstance(engine.answer(interview, question, guarded.text), engine.Refused)
+    # A figure among words may be a cry for help ("2 fingers cut off"): only the bare figure needs no understanding.
+    wordy = sum(char.isalpha() for char in guarded.text) > LETTERS_OF_A_UNIT
+    counted = question.kind in COUNTED and wordy
+    return counted or isinstance(engine.answer(interview, question, guarded.text), engine.Refused)
 
 
 def _check_receipt(prepared: Prepared, interview: State | None, conversation: Conversation) -> Prepared:

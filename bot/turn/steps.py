@@ -11,6 +11,7 @@ from actions.interviews import asking, engine
 from actions.interviews.definitions import Question
 from bot.turn import answering, control, known, menu, services
 from bot.turn.turn import Turn
+from bot.turn.understanding import Understanding
 
 STOP_WORDS = frozenset({"cancel", "stop", "ឈប់", "បោះបង់", "បញ្ឈប់"})
 ASIDE_SAYS = frozenset({"answer", "safety"})
@@ -42,6 +43,8 @@ def interview(turn: Turn) -> Outcome | None:
         known.hear(turn, understood.facts)
     if guarded.text.casefold() in STOP_WORDS:
         return control.cancel(turn)
+    if understood and understood.say == "safety":
+        return _aside(turn, state, understood)
     result = engine.answer(state, question, guarded.text)
     if not isinstance(result, engine.Refused):
         return services.go_on(turn, result)
@@ -49,13 +52,18 @@ def interview(turn: Turn) -> Outcome | None:
     if not isinstance(result, engine.Refused):
         return services.go_on(turn, result)
     if understood and understood.say in ASIDE_SAYS and understood.confidence >= DIGRESSION:
-        outcome = answering.about(turn, understood.topic, understood.facts)
-        turn.say(asking.ask(state))
-        return outcome
+        return _aside(turn, state, understood)
     if understood and understood.topic == "talk.cancel" and understood.confidence >= DIGRESSION:
         return control.cancel(turn)
     turn.say(*asking.again(state, result.why))
     return Outcome.INTERVIEW
+
+
+def _aside(turn: Turn, state: engine.State, understood: Understanding) -> Outcome:
+    """A question or a cry for help in the middle of an interview: answered, and then the interview goes on."""
+    outcome = answering.about(turn, understood.topic, understood.facts)
+    turn.say(asking.ask(state))
+    return outcome
 
 
 def _yes_or_no(turn: Turn, question: Question) -> engine.State | engine.Refused | None:

@@ -133,6 +133,14 @@ def test_a_question_in_the_middle_is_answered_and_the_calculator_goes_on(citizen
     assert "ប្តូរកន្លែងធ្វើការ" in text_of(replies[-1:])
 
 
+def test_a_cry_for_help_with_a_figure_in_it_is_never_taken_for_the_figure_asked(citizen: Citizen) -> None:
+    says(citizen, "គណនាប្រាក់លំហែ", "service.calculate_maternity")
+    replies = says(citizen, "2 fingers cut off, blood everywhere", "safety.injured_now", "safety")
+    assert citizen.outcome() == "safety"
+    assert "119" in text_of(replies)
+    assert "ប្រាក់ខែក្នុងមួយខែ" in text_of(replies[-1:])
+
+
 def test_going_back_and_cancelling(citizen: Citizen) -> None:
     says(citizen, "គណនាប្រាក់លំហែ", "service.calculate_maternity", wage=WAGE)
     assert "ប្រាក់ខែក្នុងមួយខែ" in text_of(citizen.presses("ត្រឡប់ក្រោយ"))
