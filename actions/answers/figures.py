@@ -82,6 +82,8 @@ class Figures:
         self.cite([value])
         if take in ("since", "next_date"):
             return {"kind": "date", "value": value.since.isoformat()}
+        if take == "begun":
+            return {"kind": "date", "value": rules.begun(id).isoformat()}
         if take == "since_month":
             return {"kind": "month", "value": value.since.isoformat()[:7]}
         return shown(value)

@@ -25,7 +25,7 @@ from actions.library.reading import yaml_file
 from actions.library.shapes import CONFIDENCES, LANGUAGES
 from actions.rules.working_days import calendar
 
-TAKES = frozenset({"value", "next", "next_date", "since", "since_month"})
+TAKES = frozenset({"value", "next", "next_date", "since", "since_month", "begun"})
 UNITS = frozenset(
     {
         "riel", "riel_table", "percent", "days", "months", "years", "times", "day_of_month", "day_of_absence",

@@ -1,7 +1,7 @@
 """The law as code: dated parameters and the rules over them, in exact integers."""
 
 from actions.rules.catalogue import Input, Output, Plan, RuleEntry, catalogue
-from actions.rules.parameters import known_parameters, next_value, parameter
+from actions.rules.parameters import begun, known_parameters, next_value, parameter
 from actions.rules.run import workout
 from actions.rules.values import CannotWorkOut, Step, Unknown, Value, Workout
 
@@ -15,6 +15,7 @@ __all__ = [
     "Unknown",
     "Value",
     "Workout",
+    "begun",
     "catalogue",
     "known_parameters",
     "next_value",

@@ -32,6 +32,11 @@ def next_value(id: str, on: date) -> Value:
     return _value(id, later[-1], on)
 
 
+def begun(id: str) -> date:
+    """The day a parameter first had a value other than nought: when what it measures began, whatever it is today."""
+    return next(since for since, raw, _ in history(id) if raw)
+
+
 def known_parameters() -> tuple[str, ...]:
     """The ids of all parameters."""
     nodes = law().parameters.get_descendants()
