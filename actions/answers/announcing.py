@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from actions import rules
-from actions.answers.figures import law_day
+from actions.answers.figures import Figures, law_day
 from actions.conversations.say import Say
 from actions.library import Topic, library
 from actions.rules import CannotWorkOut, Value
@@ -72,12 +72,13 @@ def _specs(topic: Topic, say: Say) -> list[Mapping[str, Any]]:
 def _rests_on(topic: Topic, say: Say, facts: Mapping[str, Any], on: date) -> Iterable[str]:
     """The parameters behind the figures of a Say, each once."""
     found: dict[str, None] = {}
+    figures = Figures(topic, facts, on)
     for spec in _specs(topic, say):
         if spec.get("parameter") and spec.get("take", "value") == "value":
             found[spec["parameter"]] = None
         elif "rule" in spec:
             try:
-                done = rules.workout(spec["rule"], on, {**facts, **spec.get("given", {})})
+                done = figures.workout(spec["rule"], spec.get("given", {}))
             except CannotWorkOut:
                 continue
             found |= dict.fromkeys(done.rests_on.get(spec["output"], ()))

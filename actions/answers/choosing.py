@@ -77,8 +77,13 @@ def variants(topic: Topic, facts: Mapping[str, Any]) -> Iterable[str]:
 def figures_in(topic: Topic, facts: Mapping[str, Any], on: date, text: str) -> Figures:
     """The figures a text names, gathered; raises what `Figures.gather` raises."""
     figures = Figures(topic, facts, on)
-    figures.gather(dict.fromkeys(PLACEHOLDER.findall(text)))
+    figures.gather(named(text))
     return figures
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The names of the figures a text speaks of, each once, in its order."""
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 def ask_person(topic: Topic, facts: Mapping[str, Any]) -> Say:

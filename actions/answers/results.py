@@ -9,7 +9,7 @@ from typing import Any
 from actions import rules
 from actions.answers.announcing import announced
 from actions.answers.buttons import PERSON, again, follow_ups, read_by
-from actions.answers.choosing import ask_person, figures_in, first_spoken, variants
+from actions.answers.choosing import ask_person, first_spoken, named, variants
 from actions.answers.figures import Doubtful, Figures, law_day
 from actions.conversations.say import Button, Say
 from actions.library import Topic, library
@@ -33,11 +33,12 @@ def result(topic: str, facts: Mapping[str, Any], on: date) -> Say:
     if spec is None:
         raise ValueError(f"{topic} works nothing out")
     asked, rule, on = on, spec["rule"], law_day(about, facts, on)
+    figures = Figures(about, facts, on)
     try:
-        done = rules.workout(rule, on, {**facts, **spec.get("given", {})})
+        done = figures.workout(rule, spec.get("given", {}))
         parts = [f"result.{rule}#{name}" for name in variants(about, {**facts, **done.outputs})]
         words = [library().message(id, "km") for id in (f"result.{rule}", *parts)]
-        figures = figures_in(about, facts, on, "\n".join(words))
+        figures.gather(named("\n".join(words)))
     except CannotWorkOut as refusal:
         return _refuse(about, facts, on, refusal, rule)
     except Doubtful:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions.rules import facts as reading
-from actions.rules.entries import Input, Output, Plan, RuleEntry
+from actions.rules.entries import Input, Output, Plan
 from actions.rules.parameters import parameter
 from actions.rules.simulated import Prepared, simulated
 from actions.rules.wages import WAGE_INPUTS, wage_in_riel
@@ -127,25 +127,13 @@ BIRTH_PLANS = (
 # The wage it stands for is only "over the ceiling": the step that looks it up would show an invented one.
 MOST_PLANS = CONTRIBUTION_PLANS[1:]
 RULES = (
-    RuleEntry(
-        "contribution",
-        WAGE_INPUTS,
-        CONTRIBUTION_OUTPUTS,
-        CONTRIBUTION_PLANS,
-        simulated(_wage, CONTRIBUTION_OUTPUTS, CONTRIBUTION_PLANS),
-    ),
-    RuleEntry(
-        "contribution_most",
-        (),
-        CONTRIBUTION_OUTPUTS,
-        MOST_PLANS,
-        simulated(_over_the_ceiling, CONTRIBUTION_OUTPUTS, MOST_PLANS),
-    ),
-    RuleEntry(
+    simulated("contribution", WAGE_INPUTS, CONTRIBUTION_OUTPUTS, CONTRIBUTION_PLANS, _wage),
+    simulated("contribution_most", (), CONTRIBUTION_OUTPUTS, MOST_PLANS, _over_the_ceiling),
+    simulated(
         "birth_support",
         (Input("children", "children of one birth", required=True, choices=("1", "2", "3")),),
         BIRTH_OUTPUTS,
         BIRTH_PLANS,
-        simulated(_children, BIRTH_OUTPUTS, BIRTH_PLANS),
+        _children,
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from openfisca_core.simulations import SimulationBuilder
 
-from actions.rules.entries import Output, Plan, Work
+from actions.rules.entries import Input, Output, Plan, RuleEntry
 from actions.rules.known import Known, Told, Worked, told
 from actions.rules.law import law
 from actions.rules.parameters import parameter
@@ -19,17 +19,21 @@ Prepared = tuple[dict[str, int], tuple[Told, ...]]
 
 
 def simulated(
-    prepare: Callable[[date, Mapping[str, Any]], Prepared], outputs: tuple[Output, ...], plans: tuple[Plan, ...]
-) -> Work:
-    """How a rule over OpenFisca works: `prepare` turns facts into the law's variables and any step before them."""
+    name: str,
+    inputs: tuple[Input, ...],
+    outputs: tuple[Output, ...],
+    plans: tuple[Plan, ...],
+    prepare: Callable[[date, Mapping[str, Any]], Prepared],
+) -> RuleEntry:
+    """A rule over OpenFisca: `prepare` turns facts into the law's variables and any step before them."""
 
     def work(on: date, facts: Mapping[str, Any]) -> Worked:
-        inputs, before = prepare(on, facts)
-        run = _Run(on, inputs)
+        given, before = prepare(on, facts)
+        run = _Run(on, given)
         found = {output.name: run.known(output.variable, output.unit) for output in outputs}
         return Worked(found, before + tuple(run.step(plan) for plan in plans if run.shows(plan)))
 
-    return work
+    return RuleEntry(name, inputs, outputs, plans, work)
 
 
 def figure(variable: str, on: date, **inputs: int) -> Known:

@@ -16,8 +16,6 @@ import yaml
 from nlu.report.judged import Ranker, Ranking
 from nlu.understanding.decision import FALLBACK
 
-EPOCHS = 100
-
 
 def pipeline(epochs: int) -> list[dict[str, Any]]:
     """The pipeline Rasa suggests when a project names none; only the number of epochs may be lowered to save time."""

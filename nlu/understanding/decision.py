@@ -120,12 +120,17 @@ def in_need(prepared: Prepared, settings: Settings) -> str | None:
     return next((topic for topic, words in settings.words.items() if _said_by(tuple(words)).search(text)), None)
 
 
-def choose(ranking: Ranking, settings: Settings) -> tuple[str, float, bool]:
-    """Topic, its probability, and whether it is too doubtful to answer; safety wins whenever it is plausible."""
+def choose(ranking: Ranking, need: str | None, settings: Settings) -> tuple[str, float, bool]:
+    """Topic, its probability, and whether it is too doubtful to answer.
+
+    Safety wins whenever it is plausible, and for certain when a word left no doubt about a `need`.
+    """
     top, chance = ranking[0]
     for topic, p in ranking:
         if topic.startswith("safety.") and p >= settings.safety and p >= settings.reach * chance:
             return topic, p, False
+    if need and not top.startswith("safety."):
+        return need, 1.0, False
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     return top, chance, chance < settings.threshold or chance - second < settings.ambiguity
 
@@ -151,10 +156,7 @@ def decide(
     pull = pull_of(prepared, ranking, found, last, settings)
     fragment = pull != _NONE
     ranking = in_context(ranking, last, pull, settings)
-    topic, chance, doubtful = choose(ranking, settings)
-    need = in_need(prepared, settings)
-    if need and not topic.startswith("safety."):
-        topic, chance, doubtful = need, 1.0, False
+    topic, chance, doubtful = choose(ranking, in_need(prepared, settings), settings)
     before = metadata.get("facts")
     continues = last is not None and (topic == last or (fragment and topic in settings.related.get(last, ())))
     merged = {**before, **new} if continues and isinstance(before, dict) else new
